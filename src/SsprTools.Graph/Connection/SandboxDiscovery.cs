@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace SsprTools.Graph.Connection;
+
+/// <summary>What a sandbox says of itself at <c>/_sandbox</c>: addresses, tenant, and fresh admin tokens.</summary>
+internal sealed record SandboxDiscovery
+{
+    [JsonPropertyName("sandbox")]
+    public bool Sandbox { get; init; }
+
+    [JsonPropertyName("graph")]
+    public Uri? Graph { get; init; }
+
+    [JsonPropertyName("portal")]
+    public Uri? Portal { get; init; }
+
+    [JsonPropertyName("login")]
+    public Uri? Login { get; init; }
+
+    [JsonPropertyName("pages")]
+    public Uri? Pages { get; init; }
+
+    [JsonPropertyName("tenantId")]
+    public string? TenantId { get; init; }
+
+    [JsonPropertyName("account")]
+    public string? Account { get; init; }
+
+    [JsonPropertyName("accessToken")]
+    public string? AccessToken { get; init; }
+
+    [JsonPropertyName("portalAccessToken")]
+    public string? PortalAccessToken { get; init; }
+}
+
+[JsonSerializable(typeof(SandboxDiscovery))]
+internal sealed partial class SandboxJson : JsonSerializerContext;

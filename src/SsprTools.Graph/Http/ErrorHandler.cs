@@ -1,0 +1,73 @@
+namespace SsprTools.Graph.Http;
+
+/// <summary>Turns every unsuccessful answer and every broken connection into one kind of exception, for the Graph SDK's requests too.</summary>
+internal sealed class ErrorHandler(TimeProvider clock, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private const int MaxBody = 64 * 1024;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException error)
+        {
+            throw Unreachable(request, error);
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            var body = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            var error = GraphError.Parse(
+                (int)response.StatusCode,
+                body,
+                request.Method.Method,
+                request.RequestUri!.AbsolutePath,
+                RetryHandler.RetryAfter(response, clock));
+            throw new GraphException(error with
+            {
+                RequestId = error.RequestId ?? Header(response, "request-id"),
+                ClientRequestId = error.ClientRequestId ?? Header(response, "client-request-id"),
+                Date = error.Date ?? response.Headers.Date,
+            });
+        }
+    }
+
+    internal static SsprException Unreachable(HttpRequestMessage request, Exception error)
+    {
+        var host = request.RequestUri!.GetLeftPart(UriPartial.Authority);
+        return new SsprException(
+            SsprErrorId.ServiceUnreachable,
+            $"{host} did not answer: {error.Message}",
+            "Check the network, the proxy, or whether the sandbox still runs; then run the command again.",
+            host,
+            error);
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    private static async Task<string?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using var reader = new StreamReader(stream);
+            var buffer = new char[MaxBody];
+            var read = await reader.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return new string(buffer, 0, read);
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException)
+        {
+            // The status is known even when its body broke off.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace SsprTools.Graph.Http;
+
+/// <summary>An unsuccessful answer of Microsoft Graph or of the portal API.</summary>
+public sealed class GraphException : SsprException
+{
+    public GraphException(GraphError error)
+        : base(IdOf(error), Describe(error), Advice(error), $"{error.Method} {error.Path}")
+    {
+        Error = error;
+    }
+
+    public GraphError Error { get; }
+
+    private static SsprErrorId IdOf(GraphError error) => error switch
+    {
+        { Status: 401 } => SsprErrorId.AccessTokenExpired,
+        { Status: 403, Code: "Authentication_RequestFromNonPremiumTenantOrB2CTenant" } => SsprErrorId.PremiumLicenseMissing,
+        { Status: 403 } => SsprErrorId.PermissionMissing,
+        { Status: 429 } => SsprErrorId.Throttled,
+        { Status: >= 500 } => SsprErrorId.ServiceUnavailable,
+        _ => SsprErrorId.GraphRequestFailed,
+    };
+
+    private static string Describe(GraphError error)
+    {
+        var text = string.IsNullOrWhiteSpace(error.Message) ? "The service gave no reason." : error.Message.Trim();
+        return $"{text} ({error.Method} {error.Path}: {error.Status} {error.Code}".TrimEnd() + ")";
+    }
+
+    private static string Advice(GraphError error) => IdOf(error) switch
+    {
+        SsprErrorId.AccessTokenExpired => "Connect again with Connect-SsprTenant; the access token is expired or not meant for this service.",
+        SsprErrorId.PremiumLicenseMissing =>
+            "The registration report needs Entra ID P1 or P2 in the tenant. Check with Test-SsprPrerequisite; a fresh trial can take up to 24 hours to show.",
+        SsprErrorId.PermissionMissing => "Give the signed-in account or app the permission and role that this command needs, then connect again.",
+        SsprErrorId.Throttled => "The service is still throttling after several tries. Wait a few minutes and run the command again; it goes on where it stopped.",
+        SsprErrorId.ServiceUnavailable => "The service failed, which usually passes. Run the command again; it goes on where it stopped.",
+        _ => "Correct the request as the message says and run the command again.",
+    };
+}

@@ -1,0 +1,27 @@
+using System.Net;
+using SsprTools.Graph.Connection;
+
+namespace SsprTools.Graph.Http;
+
+/// <summary>Builds the one handler pipeline of an API: errors, retry, token, socket, from the outside in.</summary>
+internal static class HttpPipeline
+{
+    public static HttpClient Create(Uri home, ITokenSource tokens, ServiceClock clock, HttpMessageHandler? socket = null)
+    {
+        socket ??= new SocketsHttpHandler
+        {
+            // A redirect could carry the token elsewhere; Graph's APIs used here never need one.
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            UseCookies = false,
+        };
+        var local = clock.Local;
+        return new HttpClient(new ErrorHandler(local, new RetryHandler(local, new TokenHandler(tokens, home, new ServiceTimeHandler(clock, socket)))))
+        {
+            BaseAddress = home,
+            // Time limits are the caller's: a throttled request may rightly take minutes.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+}

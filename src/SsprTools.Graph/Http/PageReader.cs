@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace SsprTools.Graph.Http;
+
+/// <summary>
+/// Reads a paged collection of any length: response stream, source-generated JSON, the next page fetched while the caller works on
+/// this one. Whole or an error: a chain that breaks, turns in a circle, leaves the host or ends short of its own count never
+/// looks like an end.
+/// </summary>
+internal static class PageReader
+{
+    /// <param name="http">An API's client, from <see cref="HttpPipeline"/>.</param>
+    /// <param name="path">Path and query below the API's base address.</param>
+    /// <param name="type">How a page is read.</param>
+    /// <param name="eventual">Sends <c>ConsistencyLevel: eventual</c>, which must go with every page (facts/graph.md 1.3).</param>
+    /// <exception cref="SsprException"><see cref="SsprErrorId.IncompletePages"/>, <see cref="SsprErrorId.ForeignAddress"/></exception>
+    public static async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
+        HttpClient http,
+        string path,
+        JsonTypeInfo<Page<T>> type,
+        bool eventual,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        long? promised = null;
+        long rows = 0;
+        var next = FetchAsync(http, new Uri(path, UriKind.Relative), type, eventual, stop.Token);
+        try
+        {
+            while (next is not null)
+            {
+                Page<T> page;
+                try
+                {
+                    page = await next.ConfigureAwait(false);
+                }
+                catch (Exception error) when (rows > 0 && error is not OperationCanceledException)
+                {
+                    throw Incomplete(path, rows, error.Message, error);
+                }
+
+                next = null;
+                if (page.Value is null)
+                {
+                    throw Incomplete(path, rows, "a page came without its rows", null);
+                }
+
+                promised ??= page.Count;
+                rows += page.Value.Count;
+                var left = page.Value;
+                if (rows == left.Count && left.Count > 1)
+                {
+                    // The first row goes out alone: who wants only that never costs the service a second page.
+                    yield return [left[0]];
+                    left = [.. left.Skip(1)];
+                }
+
+                if (page.NextLink is { } link)
+                {
+                    if (!seen.Add(link))
+                    {
+                        throw Incomplete(path, rows, "the service gave the same next page twice", null);
+                    }
+
+                    if (!Uri.TryCreate(http.BaseAddress, link, out var address) || !TokenHandler.SameOrigin(address, http.BaseAddress!))
+                    {
+                        throw Incomplete(path, rows, $"the next page's address is not on {http.BaseAddress!.Authority}", null);
+                    }
+
+                    next = FetchAsync(http, address, type, eventual, stop.Token);
+                }
+
+                yield return left;
+            }
+
+            if (promised is { } count && rows < count)
+            {
+                throw Incomplete(path, rows, $"the service had counted {count}", null);
+            }
+        }
+        finally
+        {
+            // Select-Object -First, an error downstream, Ctrl+C: the page under way is given up, and nobody is left behind.
+            await stop.CancelAsync().ConfigureAwait(false);
+            if (next is not null)
+            {
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static async Task<Page<T>> FetchAsync<T>(
+        HttpClient http, Uri address, JsonTypeInfo<Page<T>> type, bool eventual, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (eventual)
+        {
+            request.Headers.Add("ConsistencyLevel", "eventual");
+        }
+
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            return await JsonSerializer.DeserializeAsync(stream, type, cancellationToken).ConfigureAwait(false)
+                ?? throw Unreadable(request, null);
+        }
+        catch (Exception error) when (error is JsonException or IOException or HttpRequestException)
+        {
+            throw Unreadable(request, error);
+        }
+    }
+
+    private static SsprException Unreadable(HttpRequestMessage request, Exception? error) => new(
+        SsprErrorId.UnexpectedAnswer,
+        $"The answer to {request.Method} {request.RequestUri!.AbsolutePath} could not be read to its end.",
+        "Run the command again; if it stays so, report it with the -Verbose output.",
+        request.RequestUri.AbsolutePath,
+        error);
+
+    private static SsprException Incomplete(string path, long rows, string why, Exception? inner) => new(
+        SsprErrorId.IncompletePages,
+        $"The list is incomplete: {rows} rows were read, then {why}.",
+        $"The {rows} rows already given are real, but others are missing: do not conclude anything from their absence. Run the command again.",
+        path.Split('?')[0],
+        inner);
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Http.Headers;
+using SsprTools.Graph.Connection;
+
+namespace SsprTools.Graph.Http;
+
+/// <summary>
+/// Adds the bearer token, to the connection's own host and to no other, and asks once for a new one when the service refuses it.
+/// </summary>
+internal sealed class TokenHandler(ITokenSource tokens, Uri home, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var address = request.RequestUri!;
+        if (!SameOrigin(address, home))
+        {
+            throw SsprException.ForeignAddress(address, home);
+        }
+
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", await tokens.GetTokenAsync(renew: false, cancellationToken).ConfigureAwait(false));
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized || !tokens.CanRenew)
+        {
+            return response;
+        }
+
+        response.Dispose();
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", await tokens.GetTokenAsync(renew: true, cancellationToken).ConfigureAwait(false));
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static bool SameOrigin(Uri address, Uri home) =>
+        address.IsAbsoluteUri
+        && address.Scheme == home.Scheme
+        && string.Equals(address.IdnHost, home.IdnHost, StringComparison.OrdinalIgnoreCase)
+        && address.Port == home.Port;
+}

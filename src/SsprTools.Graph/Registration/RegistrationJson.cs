@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+using SsprTools.Graph.Http;
+
+namespace SsprTools.Graph.Registration;
+
+[JsonSerializable(typeof(RegistrationRow))]
+[JsonSerializable(typeof(Page<RegistrationRow>))]
+internal sealed partial class RegistrationJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+namespace SsprTools.Graph;
+
+/// <summary>
+/// The stable ids of everything that SsprTools itself finds wrong. Each is the first part of an error record's
+/// <c>FullyQualifiedErrorId</c> and has a line in <c>about_SsprTools_Errors</c>; a name is never changed or reused.
+/// </summary>
+public enum SsprErrorId
+{
+    /// <summary>The service refused or failed in a way that no other id describes.</summary>
+    GraphRequestFailed,
+    NotConnected,
+    ServiceUnreachable,
+    AccessTokenExpired,
+    PermissionMissing,
+    PremiumLicenseMissing,
+    Throttled,
+    ServiceUnavailable,
+    UnexpectedAnswer,
+    ForeignAddress,
+    IncompletePages,
+    NotASandbox,
+    InvalidIdentity,
+    UserNotFound,
+    GroupNotFound,
+    AmbiguousGroup,
+    NotATestUser,
+    InvalidUserPrincipalName,
+    UnknownDomain,
+    WeakPassword,
+    UserDiffers,
+    GroupDiffers,
+    LicenseNotFound,
+    LicenseNotAvailable,
+    UsageLocationMissing,
+    InvalidPhoneNumber,
+    InvalidEmailAddress,
+    MethodDiffers,
+    MethodOrder,
+    PortalApiNotEnabled,
+    PolicyChangedMeanwhile,
+    AnotherGroupSelected,
+    UnexpectedPolicy,
+    BackupFailed,
+    ConfirmationImpossible,
+    InvalidArgument,
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace SsprTools.Formatting;
+
+/// <summary>The words of the default views. Public only because format files can call nothing else.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class View
+{
+    /// <summary>What stands for a value that nobody knows. Never "No".</summary>
+    public const string Unknown = "Unknown";
+
+    [Hidden]
+    public static string Word(object? value) => value?.ToString() is { Length: > 0 } text ? text : Unknown;
+
+    [Hidden]
+    public static string YesNo(bool? value) => value switch
+    {
+        true => "Yes",
+        false => "No",
+        null => Unknown,
+    };
+
+    [Hidden]
+    public static string Words(IEnumerable<string>? values) => values is null ? Unknown : string.Join(", ", values);
+
+    [Hidden]
+    public static string Time(DateTimeOffset? value) =>
+        value?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? Unknown;
+
+    /// <summary>A span in the largest unit that says enough: 45 s, 12 min, 7 h, 3 d.</summary>
+    [Hidden]
+    public static string Age(TimeSpan? age) => age switch
+    {
+        null => Unknown,
+        { TotalSeconds: < 90 } span => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, span.TotalSeconds):0} s"),
+        { TotalMinutes: < 90 } span => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} min"),
+        { TotalHours: < 48 } span => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0} h"),
+        { } span => string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0} d"),
+    };
+}
