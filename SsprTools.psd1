@@ -11,9 +11,13 @@
     FormatsToProcess       = @('SsprTools.Format.ps1xml')
     CmdletsToExport        = @(
         'Connect-SsprTenant'
+        'Disable-SsprGroup'
         'Disconnect-SsprTenant'
+        'Enable-SsprGroup'
         'Get-SsprContext'
+        'Get-SsprPolicy'
         'Get-SsprRegistration'
+        'Test-SsprPrerequisite'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

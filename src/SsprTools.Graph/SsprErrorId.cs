@@ -43,4 +43,8 @@ public enum SsprErrorId
     BackupFailed,
     ConfirmationImpossible,
     InvalidArgument,
+    InvalidBackup,
+
+    /// <summary>The policy was written, and a field is not what it was meant to be.</summary>
+    PolicyNotAsMeant,
 }
