@@ -11,11 +11,15 @@
     FormatsToProcess       = @('SsprTools.Format.ps1xml')
     CmdletsToExport        = @(
         'Connect-SsprTenant'
+        'Disable-SsprGroup'
         'Disconnect-SsprTenant'
+        'Enable-SsprGroup'
         'Get-SsprContext'
         'Add-SsprMethod'
         'Get-SsprMethod'
+        'Get-SsprPolicy'
         'Get-SsprRegistration'
+        'Test-SsprPrerequisite'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()
