@@ -10,10 +10,18 @@
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('SsprTools.Format.ps1xml')
     CmdletsToExport        = @(
+        'Add-SsprGroupMember'
         'Connect-SsprTenant'
         'Disconnect-SsprTenant'
         'Get-SsprContext'
+        'Get-SsprGroup'
         'Get-SsprRegistration'
+        'Get-SsprTestUser'
+        'New-SsprGroup'
+        'New-SsprTestUser'
+        'Remove-SsprGroup'
+        'Remove-SsprGroupMember'
+        'Remove-SsprTestUser'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -39,4 +39,12 @@ public static class View
         { TotalHours: < 48 } span => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0} h"),
         { } span => string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0} d"),
     };
+
+    /// <summary>A day, without a time and without a place's habits.</summary>
+    [Hidden]
+    public static string Day(DateOnly? value) => value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Unknown;
+
+    /// <summary>Words where an empty list is an answer of its own.</summary>
+    [Hidden]
+    public static string WordsOrNone(IEnumerable<string>? values) => values is null ? Unknown : string.Join(", ", values.DefaultIfEmpty("none"));
 }
