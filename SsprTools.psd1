@@ -10,15 +10,23 @@
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('SsprTools.Format.ps1xml')
     CmdletsToExport        = @(
+        'Add-SsprGroupMember'
+        'Add-SsprMethod'
         'Connect-SsprTenant'
         'Disable-SsprGroup'
         'Disconnect-SsprTenant'
         'Enable-SsprGroup'
         'Get-SsprContext'
-        'Add-SsprMethod'
+        'Get-SsprGroup'
         'Get-SsprMethod'
         'Get-SsprPolicy'
         'Get-SsprRegistration'
+        'Get-SsprTestUser'
+        'New-SsprGroup'
+        'New-SsprTestUser'
+        'Remove-SsprGroup'
+        'Remove-SsprGroupMember'
+        'Remove-SsprTestUser'
         'Test-SsprPrerequisite'
     )
     FunctionsToExport      = @()

@@ -74,4 +74,11 @@ public static class View
         var lines = (changes ?? Array.Empty<object>()).Cast<object>().Select(change => change.ToString()).ToList();
         return lines.Count == 0 ? "(none)" : string.Join(System.Environment.NewLine, lines);
     }
+    /// <summary>A day, without a time and without a place's habits.</summary>
+    [Hidden]
+    public static string Day(DateOnly? value) => value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Unknown;
+
+    /// <summary>Words where an empty list is an answer of its own.</summary>
+    [Hidden]
+    public static string WordsOrNone(IEnumerable<string>? values) => values is null ? Unknown : string.Join(", ", values.DefaultIfEmpty("none"));
 }
