@@ -17,17 +17,20 @@
         'Disconnect-SsprTenant'
         'Enable-SsprGroup'
         'Get-SsprContext'
+        'Get-SsprEvent'
         'Get-SsprGroup'
         'Get-SsprMethod'
         'Get-SsprPolicy'
         'Get-SsprRegistration'
         'Get-SsprTestUser'
+        'Invoke-SsprTest'
         'New-SsprGroup'
         'New-SsprTestUser'
         'Remove-SsprGroup'
         'Remove-SsprGroupMember'
         'Remove-SsprTestUser'
         'Test-SsprPrerequisite'
+        'Test-SsprUser'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -48,4 +48,6 @@ public enum SsprErrorId
 
     /// <summary>The policy was written, and a field is not what it was meant to be.</summary>
     PolicyNotAsMeant,
+    JournalFailed,
+    InvalidJournal,
 }
