@@ -13,6 +13,8 @@
         'Connect-SsprTenant'
         'Disconnect-SsprTenant'
         'Get-SsprContext'
+        'Add-SsprMethod'
+        'Get-SsprMethod'
         'Get-SsprRegistration'
     )
     FunctionsToExport      = @()

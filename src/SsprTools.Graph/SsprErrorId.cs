@@ -43,4 +43,5 @@ public enum SsprErrorId
     BackupFailed,
     ConfirmationImpossible,
     InvalidArgument,
+    NotInReport,
 }

@@ -78,7 +78,7 @@ internal static class ErrorFactory
         SsprErrorId.ForeignAddress => ErrorCategory.SecurityError,
         SsprErrorId.Throttled => ErrorCategory.LimitsExceeded,
         SsprErrorId.ServiceUnavailable => ErrorCategory.ResourceUnavailable,
-        SsprErrorId.UserNotFound or SsprErrorId.GroupNotFound or SsprErrorId.LicenseNotFound => ErrorCategory.ObjectNotFound,
+        SsprErrorId.UserNotFound or SsprErrorId.GroupNotFound or SsprErrorId.LicenseNotFound or SsprErrorId.NotInReport => ErrorCategory.ObjectNotFound,
         SsprErrorId.UserDiffers or SsprErrorId.GroupDiffers or SsprErrorId.MethodDiffers or SsprErrorId.AnotherGroupSelected => ErrorCategory.ResourceExists,
         SsprErrorId.IncompletePages or SsprErrorId.UnexpectedAnswer or SsprErrorId.UnexpectedPolicy => ErrorCategory.InvalidData,
         SsprErrorId.NotATestUser or SsprErrorId.PolicyChangedMeanwhile or SsprErrorId.MethodOrder or SsprErrorId.ConfirmationImpossible => ErrorCategory.InvalidOperation,

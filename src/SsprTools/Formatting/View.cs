@@ -22,6 +22,15 @@ public static class View
         null => Unknown,
     };
 
+    /// <summary>Whether reset can use a method; what the policy decides is not unknown, it is decided elsewhere.</summary>
+    [Hidden]
+    public static string Usable(bool? value) => value switch
+    {
+        true => "Yes",
+        false => "No",
+        null => "By policy",
+    };
+
     [Hidden]
     public static string Words(IEnumerable<string>? values) => values is null ? Unknown : string.Join(", ", values);
 
