@@ -44,4 +44,10 @@ public enum SsprErrorId
     ConfirmationImpossible,
     InvalidArgument,
     NotInReport,
+    InvalidBackup,
+
+    /// <summary>The policy was written, and a field is not what it was meant to be.</summary>
+    PolicyNotAsMeant,
+    JournalFailed,
+    InvalidJournal,
 }

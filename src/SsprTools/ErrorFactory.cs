@@ -80,7 +80,8 @@ internal static class ErrorFactory
         SsprErrorId.ServiceUnavailable => ErrorCategory.ResourceUnavailable,
         SsprErrorId.UserNotFound or SsprErrorId.GroupNotFound or SsprErrorId.LicenseNotFound or SsprErrorId.NotInReport => ErrorCategory.ObjectNotFound,
         SsprErrorId.UserDiffers or SsprErrorId.GroupDiffers or SsprErrorId.MethodDiffers or SsprErrorId.AnotherGroupSelected => ErrorCategory.ResourceExists,
-        SsprErrorId.IncompletePages or SsprErrorId.UnexpectedAnswer or SsprErrorId.UnexpectedPolicy => ErrorCategory.InvalidData,
+        SsprErrorId.IncompletePages or SsprErrorId.UnexpectedAnswer or SsprErrorId.UnexpectedPolicy or SsprErrorId.InvalidBackup
+            or SsprErrorId.PolicyNotAsMeant => ErrorCategory.InvalidData,
         SsprErrorId.NotATestUser or SsprErrorId.PolicyChangedMeanwhile or SsprErrorId.MethodOrder or SsprErrorId.ConfirmationImpossible => ErrorCategory.InvalidOperation,
         SsprErrorId.BackupFailed => ErrorCategory.WriteError,
         SsprErrorId.LicenseNotAvailable => ErrorCategory.QuotaExceeded,

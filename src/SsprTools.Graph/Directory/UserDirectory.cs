@@ -32,11 +32,13 @@ public sealed class UserDirectory(SsprConnection connection)
     /// <summary>The user.</summary>
     /// <exception cref="SsprException"><see cref="SsprErrorId.UserNotFound"/></exception>
     public async Task<DirectoryUser> GetAsync(string identity, CancellationToken cancellationToken) =>
-        await FindAsync(identity, cancellationToken).ConfigureAwait(false) ?? throw new SsprException(
-            SsprErrorId.UserNotFound,
-            $"There is no user '{identity}' in this tenant.",
-            "Check the spelling and the tenant (Get-SsprContext). A user created seconds ago may take a moment to appear.",
-            identity);
+        await FindAsync(identity, cancellationToken).ConfigureAwait(false) ?? throw NotFound(identity);
+
+    internal static SsprException NotFound(string identity) => new(
+        SsprErrorId.UserNotFound,
+        $"There is no user '{identity}' in this tenant.",
+        "Check the spelling and the tenant (Get-SsprContext). A user created seconds ago may take a moment to appear.",
+        identity);
 
     internal static DirectoryUser FromGraph(User user) => new()
     {

@@ -8,7 +8,8 @@ internal static class MethodsGate
     private const string Source = "facts/graph.md 1.6, 1.7, 3.1, 3.6, 3.9; Microsoft Learn concept-sspr-howitworks, concept-sspr-policy";
 
     // The administrators' policy does not look at the tenant's method settings, and never takes security questions.
-    private static readonly ResetMethod[] s_administratorMethods = [ResetMethod.Email, ResetMethod.App, ResetMethod.MobilePhone, ResetMethod.OfficePhone];
+    private static readonly AllowedMethods s_administratorMethods =
+        new([ResetMethod.Email, ResetMethod.App, ResetMethod.MobilePhone, ResetMethod.OfficePhone], []);
 
     public static GateVerdict Judge(UserFacts facts)
     {
@@ -50,53 +51,45 @@ internal static class MethodsGate
             : RuleText.Unknown(Gate.Methods, facts.HasCustomDomainOrSync, "Whether the tenant has a custom domain or sync, so that administrators need two methods,", Source);
     }
 
-    private static GateVerdict Count(UserFacts facts, IReadOnlyCollection<ResetMethod> allowed, int required, string forWhom)
+    private static GateVerdict Count(UserFacts facts, AllowedMethods allowed, int required, string forWhom)
     {
         if (facts.MethodsHeld is not { IsKnown: true, Value: { } held })
         {
             return RuleText.Unknown(Gate.Methods, facts.MethodsHeld, "Which methods the user holds", Source);
         }
 
-        var usable = held.Select(AsResetMethod).OfType<ResetMethod>().Intersect(allowed).ToHashSet();
-        var sure = usable.Count;
-        usable.UnionWith((facts.ContactData.Value ?? []).Intersect(allowed));
-        var questionsAllowed = allowed.Contains(ResetMethod.SecurityQuestions);
-        if (questionsAllowed && facts.SecurityQuestionsRegistered is { IsKnown: true, Value: true })
+        var live = held.Select(AsResetMethod).OfType<ResetMethod>().ToHashSet();
+        var all = live.Union(facts.ContactData.Value ?? []).ToHashSet();
+        if (facts.SecurityQuestionsRegistered is { IsKnown: true, Value: true })
         {
-            usable.Add(ResetMethod.SecurityQuestions);
+            all.Add(ResetMethod.SecurityQuestions);
         }
 
+        var usable = all.Intersect(allowed.Sure).Order().ToList();
         var evidence = new List<string>
         {
             RuleText.Evidence($"holds {Words(held.Select(method => method.Method.ToString()))}", facts.MethodsHeld, facts.Now),
-            $"allowed{forWhom}: {Words(allowed.Select(method => method.ToString()))}; needed: {required}",
+            $"allowed{forWhom}: {Words(allowed.Sure.Select(method => method.ToString()))}; needed: {required}",
         };
-        if (usable.Count > sure)
+        if (usable.Except(live).Any())
         {
-            evidence.Add($"of these from contact data or the report: {usable.Count - sure}");
+            evidence.Add($"from contact data or the report: {Words(usable.Except(live).Select(method => method.ToString()))}");
         }
 
         if (usable.Count >= required)
         {
-            return Answer(Verdict.Pass, $"{usable.Count} usable method{(usable.Count == 1 ? "" : "s")} ({Words(usable.Order().Select(method => method.ToString()))}); {required} needed{forWhom}.", "", null);
+            return Answer(Verdict.Pass, $"{Counted(usable.Count)} ({Words(usable.Select(method => method.ToString()))}); {required} needed{forWhom}.", "", null);
         }
 
-        var mayHaveMore = (!facts.ContactData.IsKnown, questionsAllowed && !facts.SecurityQuestionsRegistered.IsKnown, held.Any(method => method.Method == MethodKind.Other));
-        if (mayHaveMore is not (false, false, false))
+        if (Doubt(facts, held, all, allowed) is { } doubt)
         {
-            var missing = mayHaveMore switch
-            {
-                (true, _, _) => "the phones and mail addresses on the account could not be read",
-                (_, true, _) => "whether security questions are registered could not be read",
-                _ => "the user holds a method that this version does not know",
-            };
-            return Answer(Verdict.Unknown, $"{usable.Count} usable of {required} needed{forWhom} were seen, but {missing}.", "", null);
+            return Answer(Verdict.Unknown, $"{Counted(usable.Count)} of {required} needed{forWhom} seen, but {doubt}.", "", null);
         }
 
         return Answer(
             Verdict.Fail,
-            $"{usable.Count} usable method{(usable.Count == 1 ? "" : "s")}; {required} needed{forWhom}.",
-            $"Let the user register one of {Words(allowed.Except(usable).Select(method => method.ToString()))}, or add a phone or email with Add-SsprMethod.",
+            $"{Counted(usable.Count)}; {required} needed{forWhom}.",
+            $"Let the user register one of {Words(allowed.Sure.Except(usable).Select(method => method.ToString()))}, or add a phone or email with Add-SsprMethod.",
             "SSPR_0014");
 
         GateVerdict Answer(Verdict verdict, string reason, string nextStep, string? code) => new()
@@ -110,6 +103,20 @@ internal static class MethodsGate
             RuleSource = Source,
         };
     }
+
+    /// <summary>Why the user may have more than was counted; <see langword="null"/>: no reason to think so.</summary>
+    private static string? Doubt(UserFacts facts, IReadOnlyList<UserMethod> held, HashSet<ResetMethod> all, AllowedMethods allowed) => true switch
+    {
+        _ when all.Overlaps(allowed.Perhaps) =>
+            $"whether {Words(all.Intersect(allowed.Perhaps).Select(method => method.ToString()))} is allowed for this user is not known",
+        _ when !facts.ContactData.IsKnown => "the phones and mail addresses on the account could not be read",
+        _ when !facts.SecurityQuestionsRegistered.IsKnown && allowed.Sure.Concat(allowed.Perhaps).Contains(ResetMethod.SecurityQuestions) =>
+            "whether security questions are registered could not be read",
+        _ when held.Any(method => method.Method == MethodKind.Other) => "the user holds a method that this version does not know",
+        _ => null,
+    };
+
+    private static string Counted(int count) => $"{count} usable method{(count == 1 ? "" : "s")}";
 
     /// <summary>What a held method counts as; <see langword="null"/>: reset does not take it.</summary>
     internal static ResetMethod? AsResetMethod(UserMethod method) => method switch

@@ -1,3 +1,5 @@
+using SsprTools.Graph.Policy;
+
 namespace SsprTools.Graph.Readiness;
 
 /// <summary>
@@ -44,9 +46,9 @@ internal static class ScopeGate
             return RuleText.Unknown(Gate.Scope, facts.Scope, "The policy's scope", Source, "Connect with -PortalApi, or look in the Entra admin center.");
         }
 
-        if (facts.Scope.Value != ResetScope.Selected)
+        if (facts.Scope.Value != SsprScope.Selected)
         {
-            return facts.Scope.Value == ResetScope.All
+            return facts.Scope.Value == SsprScope.All
                 ? Answer(facts, facts.Scope, "scope All", Verdict.Pass, "Password reset is on for everyone.", "", null)
                 : Answer(facts, facts.Scope, "scope None", Verdict.Fail, "Password reset is off in this tenant.", "Switch it on for a group with Enable-SsprGroup.", "SSPR_0011");
         }

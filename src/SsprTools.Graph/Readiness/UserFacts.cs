@@ -1,4 +1,5 @@
 using SsprTools.Graph.Directory;
+using SsprTools.Graph.Policy;
 using SsprTools.Graph.Registration;
 using SsprTools.Graph.Testing;
 
@@ -16,10 +17,13 @@ public sealed record UserFacts
     /// <summary>A known null: there is no such user.</summary>
     public required Fact<DirectoryUser> Account { get; init; }
 
-    /// <summary>Whether a licence of the user covers a reset in the cloud, and by what.</summary>
-    public required Fact<LicenseCoverage> License { get; init; }
+    /// <summary>What the user's licences prove for a reset in the cloud.</summary>
+    public required PrerequisiteResult CloudResetLicense { get; init; }
 
-    public required Fact<ResetScope> Scope { get; init; }
+    /// <summary>What the user's licences prove for a reset that is written back to Active Directory.</summary>
+    public required PrerequisiteResult WritebackLicense { get; init; }
+
+    public required Fact<SsprScope> Scope { get; init; }
 
     /// <summary>Whether the user is in the selected group, directly or through nested groups.</summary>
     public required Fact<bool> InSelectedGroup { get; init; }
@@ -29,8 +33,8 @@ public sealed record UserFacts
 
     public required Fact<int> NumberOfMethodsRequired { get; init; }
 
-    /// <summary>The methods that the tenant allows users for reset, resolved through the migration state.</summary>
-    public required Fact<IReadOnlyList<ResetMethod>> MethodsAllowed { get; init; }
+    /// <summary>The methods that the tenant allows this user for reset, resolved through the migration state.</summary>
+    public required Fact<AllowedMethods> MethodsAllowed { get; init; }
 
     /// <summary>What the user holds, read live.</summary>
     public required Fact<IReadOnlyList<UserMethod>> MethodsHeld { get; init; }

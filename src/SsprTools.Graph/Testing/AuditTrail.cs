@@ -52,6 +52,44 @@ public sealed class AuditTrail(SsprConnection connection)
         }
     }
 
+    /// <summary>
+    /// The events since a time, and then each new one, once, until cancelled. Each look goes back over the log's whole lateness, because an
+    /// event can appear an hour after it happened.
+    /// </summary>
+    /// <param name="since">Absent: only what happens from now on.</param>
+    /// <param name="interval">The pause between two looks.</param>
+    public async IAsyncEnumerable<SsprEvent> FollowAsync(
+        string? userId, DateTimeOffset? since, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var start = since ?? connection.Clock.Now;
+        var known = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        for (var first = true; ; first = false)
+        {
+            var horizon = connection.Clock.Now - 2 * Latest;
+            var look = new List<SsprEvent>();
+            await foreach (var found in ReadAsync(userId, first || start > horizon ? start : horizon, null, cancellationToken).ConfigureAwait(false))
+            {
+                if (known.TryAdd(found.Id, found.ActivityDateTime))
+                {
+                    look.Add(found);
+                }
+            }
+
+            foreach (var found in look.OrderBy(found => found.ActivityDateTime))
+            {
+                yield return found;
+            }
+
+            foreach (var (id, _) in known.Where(entry => entry.Value < horizon).ToList())
+            {
+                // Flat memory over days: what is older than the next look reaches cannot come again.
+                known.Remove(id);
+            }
+
+            await Task.Delay(interval, connection.Clock.Local, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The event, or <see langword="null"/> if it has nothing to do with password reset or lacks what makes it evidence.</summary>
     internal static SsprEvent? Read(AuditEntry entry)
     {

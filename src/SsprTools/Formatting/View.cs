@@ -48,4 +48,37 @@ public static class View
         { TotalHours: < 48 } span => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0} h"),
         { } span => string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0} d"),
     };
+
+    /// <summary>A setting's value: yes and no for a switch, "(none)" for a known nothing.</summary>
+    [Hidden]
+    public static string Setting(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        null => Unknown,
+        bool flag => YesNo(flag),
+        string { Length: 0 } => "(none)",
+        var other => string.Create(CultureInfo.InvariantCulture, $"{other}"),
+    };
+
+    /// <summary>A name that is several words in one, in words: AuthenticationMethods is "Authentication methods".</summary>
+    [Hidden]
+    public static string Spaced(object? name)
+    {
+        var text = Word(name);
+        return text[..1] + string.Concat(text[1..].Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
+    }
+
+    /// <summary>One line a change: the setting with its old and new value.</summary>
+    [Hidden]
+    public static string Changes(System.Collections.IEnumerable? changes)
+    {
+        var lines = (changes ?? Array.Empty<object>()).Cast<object>().Select(change => change.ToString()).ToList();
+        return lines.Count == 0 ? "(none)" : string.Join(System.Environment.NewLine, lines);
+    }
+    /// <summary>A day, without a time and without a place's habits.</summary>
+    [Hidden]
+    public static string Day(DateOnly? value) => value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Unknown;
+
+    /// <summary>Words where an empty list is an answer of its own.</summary>
+    [Hidden]
+    public static string WordsOrNone(IEnumerable<string>? values) => values is null ? Unknown : string.Join(", ", values.DefaultIfEmpty("none"));
 }

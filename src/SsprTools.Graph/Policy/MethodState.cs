@@ -1,0 +1,15 @@
+namespace SsprTools.Graph.Policy;
+
+/// <summary>One method of the authentication methods policy.</summary>
+/// <param name="Enabled"><see langword="null"/>: not told.</param>
+/// <param name="ForEveryone">Whether all users are targeted and none excluded; <see langword="null"/>: not told.</param>
+internal sealed record MethodState(bool? Enabled, bool? ForEveryone)
+{
+    public static MethodState Unknown { get; } = new(null, null);
+
+    /// <summary>Voice only: whether office phones may be called.</summary>
+    public bool? OfficePhoneAllowed { get; init; }
+
+    /// <summary>Authenticator only: whether its codes may be used.</summary>
+    public bool? CodesAllowed { get; init; }
+}

@@ -1,0 +1,34 @@
+namespace SsprTools.Graph.Policy;
+
+/// <summary>The names on the wire, misspellings included. Source: facts/graph.md 2.3 and 2.4.</summary>
+internal static class PolicyField
+{
+    public const string EnablementType = "enablementType";
+    public const string GroupIds = "passwordResetEnabledGroupIds";
+
+    /// <summary>Filled only when the query asks for it; to be sent empty, and never compared.</summary>
+    public const string GroupName = "passwordResetEnabledGroupName";
+
+    public const string NumberOfMethods = "numberOfAuthenticationMethodsRequired";
+    public const string Email = "emailOptionEnabled";
+    public const string MobilePhone = "mobilePhoneOptionEnabled";
+    public const string OfficePhone = "officePhoneOptionEnabled";
+    public const string SecurityQuestions = "securityQuestionsOptionEnabled";
+    public const string AppNotification = "mobileAppNotificationEnabled";
+    public const string AppCode = "mobileAppCodeEnabled";
+    public const string QuestionsToRegister = "numberOfQuestionsToRegister";
+    public const string QuestionsToReset = "numberOfQuestionsToReset";
+    public const string RequireRegistration = "registrationRequiredOnSignIn";
+    public const string ReconfirmDays = "registrationReconfirmIntevalInDays";
+    public const string SkipRegistration = "skipRegistrationAllowed";
+    public const string SkipRegistrationDays = "skipRegistrationMaxAllowedDays";
+    public const string NotifyUsers = "notifyUsersOnPasswordReset";
+    public const string NotifyAdmins = "notifyOnAdminPasswordReset";
+    public const string CustomizeHelpdesk = "customizeHelpdeskLink";
+    public const string HelpdeskLink = "customHelpdeskEmailOrUrl";
+
+    public const string Writeback = "passwordWritebackSupported";
+    public const string AccountUnlock = "accountUnlockEnabled";
+    public const string ConnectEnablement = "enablementForTenant";
+    public const string CloudSyncEnablement = "cloudProvisioningEnablementForTenant";
+}
