@@ -99,12 +99,12 @@ Describe '<Name>' -ForEach $cmdlets {
         $plain.Name | Should -BeNullOrEmpty
     }
 
-    It 'takes Identity, where it has one, at position 0 and from the pipeline' {
+    It 'takes Identity, where it has one, at position 0, and from the pipeline unless members come that way' {
         $identity = $Command.Parameters['Identity']
         if ($identity) {
-            $sets = @($identity.ParameterSets.Values)
-            @($sets | Where-Object { $_.Position -ne 0 }).Count | Should -Be 0
-            @($sets | Where-Object { $_.ValueFromPipeline }).Count | Should -BeGreaterThan 0
+            @($identity.ParameterSets.Values | Where-Object { $_.Position -ne 0 }).Count | Should -Be 0
+            $piped = $Command.Noun -eq 'SsprGroupMember' ? $Command.Parameters['Member'] : $identity
+            @($piped.ParameterSets.Values | Where-Object { $_.ValueFromPipeline }).Count | Should -BeGreaterThan 0
         }
     }
 }
