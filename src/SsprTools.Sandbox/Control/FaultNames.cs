@@ -1,0 +1,36 @@
+namespace SsprTools.Sandbox.Control;
+
+/// <summary>Names of faults, as the control route takes them.</summary>
+internal static class FaultNames
+{
+    public const string UserNotCreated = "user-not-created";
+    public const string UserWrongForceChange = "user-wrong-force-change";
+    public const string GroupNotCreated = "group-not-created";
+    public const string MemberNotAdded = "member-not-added";
+    public const string MemberNotRemoved = "member-not-removed";
+    public const string UserNotDeleted = "user-not-deleted";
+    public const string GroupNotDeleted = "group-not-deleted";
+    public const string LicencePlanDisabled = "licence-plan-disabled";
+    public const string LicenceNotAssigned = "licence-not-assigned";
+    public const string ScopeNotSaved = "scope-not-saved";
+    public const string PolicyFieldDropped = "policy-field-dropped";
+    public const string PolicyChangedMeanwhile = "policy-changed-meanwhile";
+    public const string MethodNotSaved = "method-not-saved";
+    public const string MethodWrongNumber = "method-wrong-number";
+    public const string ReportRowMissing = "report-row-missing";
+    public const string ReportStale = "report-stale";
+    public const string AuditMissing = "audit-missing";
+    public const string DirectoryStale = "directory-stale";
+
+    public const string Throttle = "throttle";
+    public const string ThrottleNoHeader = "throttle-no-header";
+    public const string Unavailable = "unavailable";
+    public const string ServerError = "server-error";
+    public const string Reset = "reset";
+    public const string Truncate = "truncate";
+    public const string Latency = "latency";
+    public const string NextLinkForeign = "nextlink-foreign";
+    public const string NextLinkRepeat = "nextlink-repeat";
+    public const string NextLinkLost = "nextlink-lost";
+    public const string SmallPages = "small-pages";
+}

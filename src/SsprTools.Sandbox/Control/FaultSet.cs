@@ -1,0 +1,81 @@
+using SsprTools.Sandbox.Time;
+
+namespace SsprTools.Sandbox.Control;
+
+/// <summary>The faults that are set now. Nothing here is random: a fault strikes until its count is used up.</summary>
+internal sealed class FaultSet(SandboxClock clock)
+{
+    private readonly Lock _gate = new();
+    private readonly List<Fault> _faults = [];
+    private volatile bool _any;
+
+    public IReadOnlyList<Fault> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _faults];
+            }
+        }
+    }
+
+    public void Add(string name, int? count, string? target)
+    {
+        lock (_gate)
+        {
+            _faults.Add(new Fault(name, count, target, clock.Now));
+            _any = true;
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _faults.Clear();
+            _any = false;
+        }
+    }
+
+    /// <summary>True when the fault is set and matches one of the texts; uses up one of its count.</summary>
+    public bool Take(string name, params IReadOnlyList<string?> texts) => TakeFault(name, texts) is not null;
+
+    public Fault? TakeFault(string name, params IReadOnlyList<string?> texts)
+    {
+        if (!_any)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            Fault? fault = _faults.Find(candidate => candidate.Name == name && candidate.Matches(texts));
+            if (fault?.Remaining is { } remaining)
+            {
+                fault.Remaining = remaining - 1;
+                if (fault.Remaining == 0)
+                {
+                    _ = _faults.Remove(fault);
+                    _any = _faults.Count > 0;
+                }
+            }
+
+            return fault;
+        }
+    }
+
+    /// <summary>A fault that lasts, looked at without using it up.</summary>
+    public Fault? Peek(string name)
+    {
+        if (!_any)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            return _faults.Find(candidate => candidate.Name == name);
+        }
+    }
+}

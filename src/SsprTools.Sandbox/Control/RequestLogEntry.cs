@@ -1,0 +1,5 @@
+namespace SsprTools.Sandbox.Control;
+
+/// <summary>One request to Graph or the portal API; never its body or headers.</summary>
+internal sealed record RequestLogEntry(
+    long Seq, DateTimeOffset Time, string Method, string Path, string Query, int Status, long BodyBytes, string? BatchId);

@@ -1,0 +1,86 @@
+namespace SsprTools.Sandbox.Control;
+
+/// <summary>The one table of switches: facts that graph.md marks as unconfirmed and that change an answer.</summary>
+internal sealed class Switches
+{
+    public static readonly IReadOnlyList<Switch> Known =
+    [
+        new("methods-policy-patch-status", "200", ["200", "204"], "status of PATCH authenticationMethodsPolicy", "graph.md 1.7"),
+        new("phone-patch-status", "200", ["200", "204"], "status of PATCH phoneMethods and emailMethods", "graph.md 1.6"),
+        new("sync-shape", "collection", ["collection", "entity"], "answer of GET directory/onPremisesSynchronization", "graph.md 1.5"),
+        new("new-user-methods-delay", "0", [], "seconds for which authentication/* of a new user answers 404", "graph.md 1.14"),
+        new("inner-error-name", "innerError", ["innerError", "innererror"], "casing of the inner error", "graph.md 5.1"),
+        new("unknown-segment-status", "400", ["400", "404"], "status for an address that does not exist", "graph.md 5.5"),
+        new("count-without-eventual", "error", ["error", "ignore"], "$count=true without ConsistencyLevel: eventual", "graph.md 1.3"),
+        new("portal-put-status", "204", ["204", "200"], "status of the portal's PUTs", "graph.md 2.2"),
+        new("duplicate-error-details", "old", ["old", "new"], "details of a duplicate UPN: only ObjectConflict, or also ConflictingObjects", "graph.md 5.2"),
+        new("method-not-found-code", "resourceNotFound", ["resourceNotFound", "itemNotFound"], "code when an authentication method is missing", "graph.md 5.5"),
+        Switch.YesNo("contact-data-counts-as-registered", false, "mobilePhone, businessPhones, otherMails count as registered methods", "graph.md 1.6, 3.1"),
+        Switch.YesNo("administrators-need-two-methods", true, "isSsprRegistered of administrators asks for two methods even with one gate", "graph.md 3.6"),
+        Switch.YesNo("budgets", false, "the documented budget of 5 report requests in 10 s is kept, else 429", "graph.md 1.14"),
+        Switch.YesNo("roles-checked", true, "delegated writes need the directory role of graph.md 1.1", "graph.md 1.1"),
+        Switch.YesNo("global-reader-reads-portal", true, "Global Reader may read the portal policy", "graph.md 2.5"),
+        new("sspr-audit-name", "Update SSPR Settings", ["Update SSPR Settings", "Self-service password reset policy changes"], "activity of a policy change", "graph.md 1.12"),
+    ];
+
+    private readonly Dictionary<string, string> _values = Known.ToDictionary(known => known.Name, known => known.Default);
+    private readonly Lock _gate = new();
+
+    public bool ContactDataCountsAsRegistered => IsOn("contact-data-counts-as-registered");
+
+    public bool AdministratorsNeedTwoMethods => IsOn("administrators-need-two-methods");
+
+    public bool BudgetsKept => IsOn("budgets");
+
+    public bool RolesChecked => IsOn("roles-checked");
+
+    public bool GlobalReaderReadsPortal => IsOn("global-reader-reads-portal");
+
+    public bool CountWithoutEventualIsError => this["count-without-eventual"] == "error";
+
+    public string InnerErrorName => this["inner-error-name"];
+
+    public int UnknownSegmentStatus => Number("unknown-segment-status");
+
+    public int PhonePatchStatus => Number("phone-patch-status");
+
+    public int MethodsPolicyPatchStatus => Number("methods-policy-patch-status");
+
+    public int PortalPutStatus => Number("portal-put-status");
+
+    public bool SyncIsCollection => this["sync-shape"] == "collection";
+
+    public bool DuplicateErrorHasMore => this["duplicate-error-details"] == "new";
+
+    public string MethodNotFoundCode => this["method-not-found-code"];
+
+    public string SsprAuditName => this["sspr-audit-name"];
+
+    public TimeSpan NewUserMethodsDelay => TimeSpan.FromSeconds(Number("new-user-methods-delay"));
+
+    public string this[string name]
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _values[name];
+            }
+        }
+    }
+
+    /// <summary>Sets a switch to a value that <see cref="Switch.Accept(string?)"/> has let through.</summary>
+    public void Set(string name, string value)
+    {
+        lock (_gate)
+        {
+            _values[name] = value;
+        }
+    }
+
+    public static Switch? Find(string name) => Known.FirstOrDefault(known => known.Name == name);
+
+    private bool IsOn(string name) => this[name] == "true";
+
+    private int Number(string name) => int.Parse(this[name], System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,128 @@
+using SsprTools.Sandbox.Graph.Query;
+using SsprTools.Sandbox.Graph.Resources;
+using SsprTools.Sandbox.Security;
+using SsprTools.Sandbox.Tenant;
+
+namespace SsprTools.Sandbox.Graph.Http;
+
+/// <summary>Takes a request through token, route, permission and options to its handler. Used by single requests and batch steps alike.</summary>
+internal sealed class GraphDispatcher
+{
+    private readonly Service _service;
+    private readonly TokenService _tokens;
+    private readonly RequestBudget _budget;
+    private readonly RouteTree _routes = new();
+
+    public GraphDispatcher(Service service, TokenService tokens)
+    {
+        (_service, _tokens, _budget) = (service, tokens, new RequestBudget());
+        foreach (GraphRoute route in AllRoutes.Of(service))
+        {
+            _routes.Add(route);
+        }
+    }
+
+    public GraphResult Dispatch(GraphRequest request)
+    {
+        try
+        {
+            return Handle(request);
+        }
+        catch (GraphError error)
+        {
+            return Failed(request, error);
+        }
+        catch (TenantRuleException broken)
+        {
+            return Failed(request, RuleErrors.Of(broken, _service.Switches));
+        }
+    }
+
+    public GraphResult Failed(GraphRequest request, GraphError error) => ErrorWriter.Result(
+        error, request.RequestId, request.ClientRequestId, _service.Clock.Now, _service.Switches.InnerErrorName);
+
+    /// <summary>The checked token of a request that is not routed here, such as a batch.</summary>
+    public AccessToken Authenticate(GraphRequest request)
+    {
+        string? header = request.Headers.GetValueOrDefault("Authorization");
+        string? token = header?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) == true ? header[7..].Trim() : null;
+        TokenFailure failure = _tokens.Check(token, Audiences.Graph, out AccessToken? found);
+        return failure == TokenFailure.None ? found! : throw Errors.Token(failure);
+    }
+
+    private GraphResult Handle(GraphRequest request)
+    {
+        request.Token = Authenticate(request);
+        GraphRoute route = FindRoute(request);
+        request.Query = RawQuery.Parse(request.QueryString);
+        CheckAccess(request, route);
+        if (route.IsReport && _service.Switches.BudgetsKept && !_budget.TryTake(request.Token.AppId, out int retryAfter))
+        {
+            throw Throttling.TooMany(retryAfter);
+        }
+
+        if (route.IsReport && !HasPremium(_service.Store.Current))
+        {
+            throw Errors.NotPremium();
+        }
+
+        CheckOptions(request, route);
+        request.State = request.Query["$skiptoken"] is { } token && !route.IsReport
+            ? StateOf(SkipToken.Parse(token))
+            : _service.Store.ForDirectoryRead();
+        return route.Handler(request);
+    }
+
+    private GraphRoute FindRoute(GraphRequest request)
+    {
+        string[] segments = PathSegments.Of(request.Path);
+        Dictionary<string, string> values = [];
+        string unknown = segments.FirstOrDefault() ?? "";
+
+        // Nothing of beta is served yet; every address there is unknown.
+        IReadOnlyDictionary<string, GraphRoute>? routes = request.Version == "v1.0" ? _routes.Find(segments, values, out unknown) : null;
+        if (routes is null)
+        {
+            throw Errors.UnknownSegment(unknown, _service.Switches.UnknownSegmentStatus);
+        }
+
+        request.Values = values;
+        return routes.TryGetValue(request.Method, out GraphRoute? route) ? route : throw Errors.MethodNotAllowed();
+    }
+
+    private void CheckAccess(GraphRequest request, GraphRoute route)
+    {
+        bool isSelf = route.UserValue is not null && !request.Token.IsApp && IsCaller(request, route.UserValue);
+        if (!route.Access.IsPermitted(request.Token, isSelf)
+            || (!isSelf && _service.Switches.RolesChecked && !route.Access.HasRole(request.Token)))
+        {
+            throw Errors.Denied(route.Access.Denial);
+        }
+    }
+
+    private bool IsCaller(GraphRequest request, string valueName) =>
+        !request.Values.TryGetValue(valueName, out string? named)
+        || _service.Store.Current.FindUser(named)?.Id == request.Token.ObjectId;
+
+    private static void CheckOptions(GraphRequest request, GraphRoute route)
+    {
+        foreach ((string name, _) in request.Query.Items)
+        {
+            if (!name.StartsWith('$'))
+            {
+                throw Errors.InvalidQuery($"The query parameter '{name}' is not supported.");
+            }
+
+            if (!route.Options.Contains(name))
+            {
+                throw Errors.InvalidQuery($"Query option '{name}' is not allowed. To allow it, set the 'AllowedQueryOptions' property.");
+            }
+        }
+    }
+
+    private TenantState StateOf(SkipToken token) =>
+        token.Version == 0 ? _service.Store.ForDirectoryRead() : _service.Store.FindVersion(token.Version) ?? throw Errors.ExpiredPage();
+
+    private static bool HasPremium(TenantState state) => state.Info.Skus.Any(sku => sku.HasPlan(ProductCatalog.PremiumP1.Id)
+        || sku.HasPlan(ProductCatalog.PremiumP2.Id));
+}

@@ -1,0 +1,16 @@
+using SsprTools.Sandbox.Security;
+
+namespace SsprTools.Sandbox.Graph.Http;
+
+/// <summary>An endpoint: verb, address, what it needs, the query options it knows, and who handles it.</summary>
+internal sealed record GraphRoute(string Method, string Template, Access Access, Func<GraphRequest, GraphResult> Handler)
+{
+    /// <summary>Query options that the address documents; any other is an error.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>Counts against the reports budget (graph.md 1.14) and asks for a premium tenant.</summary>
+    public bool IsReport { get; init; }
+
+    /// <summary>Name of the path value that holds the user a method or property belongs to; own data need less.</summary>
+    public string? UserValue { get; init; }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace SsprTools.Sandbox.Graph.Query;
+
+/// <summary>What a listing lists.</summary>
+internal sealed record ListSource<T>(IReadOnlyList<T> Items, IShape<T> Shape, QueryRules Rules, string Context)
+{
+    /// <summary>Version of the state that the items come from, for the skip token; 0 when the items do not page over a state.</summary>
+    public int Version { get; init; }
+
+    public long Ticks { get; init; }
+
+    /// <summary>Gives the "#microsoft.graph.x" of a row where rows are of several types.</summary>
+    public Func<T, string>? TypeOf { get; init; }
+
+    /// <summary>A writer that is faster than the shape's, for rows without $select.</summary>
+    public Action<Utf8JsonWriter, T>? FastWriter { get; init; }
+
+    /// <summary>Writes an expanded navigation property of a row.</summary>
+    public Action<Utf8JsonWriter, T, string>? Expansion { get; init; }
+}

@@ -1,0 +1,25 @@
+using SsprTools.Sandbox.Graph.Http;
+using SsprTools.Sandbox.Tenant;
+
+namespace SsprTools.Sandbox.Graph.Resources;
+
+/// <summary>Finds the user that an address names by id or UPN, or "me".</summary>
+internal static class UserFinder
+{
+    public static User Find(GraphRequest request, TenantState state)
+    {
+        if (request.Values.TryGetValue("id", out string? named) && named != "me")
+        {
+            return state.FindUser(named) ?? throw Errors.NotFound(named);
+        }
+
+        if (request.Token.IsApp)
+        {
+            throw new GraphError(400, "BadRequest", "/me request is only valid with delegated authentication flow.");
+        }
+
+        return request.Token.ObjectId is { } id && state.Users.Find(id) is { } user
+            ? user
+            : throw Errors.NotFound(request.Token.ObjectId?.ToString() ?? "me");
+    }
+}

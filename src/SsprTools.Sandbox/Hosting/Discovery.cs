@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using SsprTools.Sandbox.Security;
+using SsprTools.Sandbox.Tenant;
+
+namespace SsprTools.Sandbox.Hosting;
+
+/// <summary>The discovery document: addresses and fresh tokens of the tenant's administrator.</summary>
+internal static class Discovery
+{
+    public static JsonObject Document(SandboxParts parts, HttpContext context) =>
+        Document(parts, $"{context.Request.Scheme}://{context.Request.Host}");
+
+    public static JsonObject Document(SandboxParts parts, string origin)
+    {
+        TenantState state = parts.Store.Current;
+        User? admin = state.FindUser(parts.AdminUpn);
+        (string graph, DateTimeOffset expires) = parts.Tokens.Mint(new TokenRequest(Audiences.Graph), state, admin);
+        (string portal, _) = parts.Tokens.Mint(new TokenRequest(Audiences.Portal), state, admin);
+        return new JsonObject
+        {
+            ["sandbox"] = true,
+            ["version"] = typeof(Discovery).Assembly.GetName().Version!.ToString(3),
+            ["graph"] = origin,
+            ["portal"] = $"{origin}/portal",
+            ["login"] = $"{origin}/login",
+            ["pages"] = origin,
+            ["tenantId"] = state.Info.Id.ToString(),
+            ["tenantDisplayName"] = state.Info.DisplayName,
+            ["defaultDomain"] = state.Info.DefaultDomain.Name,
+            ["account"] = parts.AdminUpn,
+            ["accessToken"] = graph,
+            ["portalAccessToken"] = portal,
+            ["expiresOn"] = expires.UtcDateTime.ToString("O"),
+            ["processId"] = Environment.ProcessId,
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SsprTools.Sandbox.Tenant;
+
+namespace SsprTools.Sandbox.Hosting;
+
+/// <summary>A running sandbox: one tenant on one loopback port. Tests start it in their own process.</summary>
+internal sealed class SandboxHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private SandboxHost(WebApplication app, SandboxParts parts)
+    {
+        _app = app;
+        Parts = parts;
+        BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public SandboxParts Parts { get; }
+
+    public Uri BaseAddress { get; }
+
+    public TenantStore Store => Parts.Store;
+
+    public static async Task<SandboxHost> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
+    {
+        SandboxParts parts = SandboxParts.Create(options);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        _ = builder.Logging.ClearProviders();
+        _ = builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        _ = builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        _ = builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        WebApplication app = builder.Build();
+        SandboxRoutes.Map(app, parts);
+        await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        return new SandboxHost(app, parts);
+    }
+
+    public Task WaitForEndAsync() => _app.WaitForShutdownAsync();
+
+    public void End() => _app.Lifetime.StopApplication();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,54 @@
+using SsprTools.Sandbox.Control;
+using SsprTools.Sandbox.Graph.Http;
+
+namespace SsprTools.Sandbox.Hosting;
+
+/// <summary>The addresses of the host: Graph, the portal API, and the control routes.</summary>
+internal static class SandboxRoutes
+{
+    public static void Map(WebApplication app, SandboxParts parts)
+    {
+        ControlRoutes.Map(app, parts);
+        _ = app.Map("/v1.0/{**path}", (HttpContext context) => GraphAsync(context, parts, "v1.0"));
+        _ = app.Map("/beta/{**path}", (HttpContext context) => GraphAsync(context, parts, "beta"));
+        _ = app.Map("/portal/{**path}", (HttpContext context) => PortalAsync(context, parts));
+    }
+
+    // The raw path is used, so that an encoded slash or quote in a key stays part of it.
+    private static string Rest(HttpContext context, string prefix)
+    {
+        string target = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
+        int query = target.IndexOf('?', StringComparison.Ordinal);
+        string path = query < 0 ? target : target[..query];
+        return path.Length > prefix.Length + 2 ? path[(prefix.Length + 2)..].TrimEnd('/') : "";
+    }
+
+    private static async Task GraphAsync(HttpContext context, SandboxParts parts, string version)
+    {
+        if (!await StruckAsync(context, parts, version).ConfigureAwait(false))
+        {
+            await parts.Graph.HandleAsync(context, version, Rest(context, version)).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task PortalAsync(HttpContext context, SandboxParts parts)
+    {
+        if (!await StruckAsync(context, parts, "portal").ConfigureAwait(false))
+        {
+            await parts.Portal.HandleAsync(context, Rest(context, "portal")).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> StruckAsync(HttpContext context, SandboxParts parts, string prefix)
+    {
+        bool struck = await WireFaults.StrikeConnectionAsync(parts.Faults, context).ConfigureAwait(false);
+        if (struck)
+        {
+            parts.Log.Add(
+                parts.Clock.Now, context.Request.Method, $"/{prefix}/{Rest(context, prefix)}", context.Request.QueryString.Value ?? "",
+                context.Response.StatusCode == 500 ? 500 : 0, context.Request.ContentLength ?? 0, batchId: null);
+        }
+
+        return struck;
+    }
+}

@@ -1,0 +1,54 @@
+using SsprTools.Sandbox.Control;
+using SsprTools.Sandbox.Time;
+
+namespace SsprTools.Sandbox.Tenant;
+
+/// <summary>Audit and sign-in events. What is written shows up after the audit lag (graph.md 1.12: 5 to 60 minutes).</summary>
+internal sealed class AuditLog(SandboxClock clock, Lags lags, FaultSet faults, Switches switches)
+{
+    private readonly Lock _gate = new();
+    private readonly List<AuditEvent> _events = [];
+    private readonly List<SignInEvent> _signIns = [];
+
+    public void Write(AuditEvent entry)
+    {
+        if (faults.Take(FaultNames.AuditMissing, [entry.Activity, .. entry.Targets.Select(target => target.UserPrincipalName ?? target.DisplayName)]))
+        {
+            return;
+        }
+
+        DateTimeOffset now = clock.Now;
+        lock (_gate)
+        {
+            // Ids as the service makes them: a prefix per log and a random tail.
+            string id = $"Directory_{Guid.NewGuid():D}_{_events.Count:D5}";
+            string activity = entry.Activity == AuditEvents.SsprPolicyActivity ? switches.SsprAuditName : entry.Activity;
+            _events.Add(entry with { Id = id, Time = now, Activity = activity });
+        }
+    }
+
+    public void Write(SignInEvent entry)
+    {
+        lock (_gate)
+        {
+            _signIns.Add(entry with { Time = clock.Now });
+        }
+    }
+
+    /// <summary>Events that can be read by now, newest first.</summary>
+    public IReadOnlyList<AuditEvent> Visible() => Visible(_events, entry => entry.Time);
+
+    /// <summary>Sign-ins that can be read by now, newest first.</summary>
+    public IReadOnlyList<SignInEvent> VisibleSignIns() => Visible(_signIns, entry => entry.Time);
+
+    private List<T> Visible<T>(List<T> entries, Func<T, DateTimeOffset> time)
+    {
+        DateTimeOffset until = clock.Now - lags.Audit;
+        lock (_gate)
+        {
+            List<T> visible = [.. entries.Where(entry => time(entry) <= until)];
+            visible.Reverse();
+            return visible;
+        }
+    }
+}

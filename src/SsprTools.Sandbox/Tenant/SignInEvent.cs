@@ -1,0 +1,12 @@
+namespace SsprTools.Sandbox.Tenant;
+
+/// <summary>One entry of the sign-in log.</summary>
+internal sealed record SignInEvent(Guid UserId, string UserPrincipalName, string UserDisplayName, string AppId, string AppDisplayName)
+{
+    public Guid Id { get; init; } = Guid.NewGuid();
+    public DateTimeOffset Time { get; init; }
+    public Guid CorrelationId { get; init; } = Guid.NewGuid();
+    public string IpAddress { get; init; } = "127.0.0.1";
+    public int ErrorCode { get; init; }
+    public string? FailureReason { get; init; }
+}

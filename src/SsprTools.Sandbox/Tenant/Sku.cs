@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace SsprTools.Sandbox.Tenant;
+
+/// <summary>A product the tenant has bought.</summary>
+internal sealed record Sku(Guid SkuId, string PartNumber, int EnabledUnits, ImmutableArray<ServicePlan> Plans)
+{
+    public string CapabilityStatus { get; init; } = "Enabled";
+
+    public int WarningUnits { get; init; }
+
+    public bool HasPlan(Guid planId) => Plans.Any(plan => plan.Id == planId);
+}
