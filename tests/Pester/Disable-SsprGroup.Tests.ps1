@@ -13,7 +13,7 @@ BeforeAll {
     function Set-Scope([int] $Scope, [string[]] $GroupId = @()) {
         $policy = $start.psobject.Copy()
         $policy.enablementType = $Scope
-        $policy.passwordResetEnabledGroupIds = @($GroupId)
+        $policy.passwordResetEnabledGroupIds = @($GroupId | Where-Object { $_ })
         $policy.passwordResetEnabledGroupName = ''
         $null = Invoke-SandboxPortal $sandbox PUT PasswordResetPolicies $policy
     }
@@ -138,13 +138,15 @@ Describe 'Disable-SsprGroup' {
     It 'says so when there is no such group, or no permission to look' {
         { Disable-SsprGroup Nobody @quiet -ErrorAction Stop } | Should -Throw -ErrorId 'GroupNotFound,*'
         $connection = Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken (New-SandboxToken $sandbox -Scope User.Read) -PassThru
-        { Disable-SsprGroup SSPRTesters @quiet -Connection $connection -ErrorAction Stop } | Should -Throw -ErrorId 'PermissionMissing,*' -ExpectedMessage '*Group.Read.All*'
+        $refused = { Disable-SsprGroup SSPRTesters @quiet -Connection $connection -ErrorAction Stop } | Should -Throw -ErrorId 'PermissionMissing,*' -PassThru
+        "$refused" | Should -Match 'Group\.Read\.All'
         Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
     }
 
     It 'without the portal API ends with the link and the clicks' {
         $connection = Connect-SsprTenant -AccessToken ('x' | ConvertTo-SecureString -AsPlainText -Force) -PassThru
-        { Disable-SsprGroup @quiet -Connection $connection } | Should -Throw -ErrorId 'PortalApiNotEnabled,*' -ExpectedMessage '*~/Properties*None; Save*'
+        $refused = { Disable-SsprGroup @quiet -Connection $connection } | Should -Throw -ErrorId 'PortalApiNotEnabled,*' -PassThru
+        $refused.ErrorDetails.RecommendedAction | Should -BeLike '*PasswordResetMenuBlade/~/Properties*None; Save*'
     }
 
     It 'stops within two seconds' {

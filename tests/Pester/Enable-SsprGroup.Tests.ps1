@@ -13,7 +13,7 @@ BeforeAll {
     function Set-Scope([int] $Scope, [string[]] $GroupId = @()) {
         $policy = $start.psobject.Copy()
         $policy.enablementType = $Scope
-        $policy.passwordResetEnabledGroupIds = @($GroupId)
+        $policy.passwordResetEnabledGroupIds = @($GroupId | Where-Object { $_ })
         $policy.passwordResetEnabledGroupName = ''
         $null = Invoke-SandboxPortal $sandbox PUT PasswordResetPolicies $policy
     }

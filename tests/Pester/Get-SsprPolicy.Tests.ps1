@@ -26,7 +26,7 @@ Describe 'Get-SsprPolicy' {
         foreach ($name in 'Scope', 'SelectedGroup', 'NumberOfMethodsRequired', 'MobilePhone', 'RequireRegistration', 'ReconfirmDays', 'NotifyUsers', 'NotifyAdmins', 'CustomizeHelpdeskLink', 'HelpdeskLink') {
             $setting = $settings | Where-Object Setting -eq $name
             "$($setting.Source)" | Should -BeIn 'Portal', 'Graph' -Because $name
-            $setting.Value | Should -Not -BeNullOrEmpty -Because $name -ErrorAction Ignore
+            $null -eq $setting.Value | Should -BeFalse -Because $name
             $setting.AsOf | Should -Not -BeNullOrEmpty
         }
     }

@@ -77,12 +77,13 @@ Describe 'Test-SsprPrerequisite' {
     }
 
     It 'refuses text that is no user' {
-        { Test-SsprPrerequisite 'no user' } | Should -Throw -ErrorId 'ParameterArgumentTransformation*,*' -ErrorAction Stop
+        { Test-SsprPrerequisite 'no user' } | Should -Throw -ErrorId '*,SsprTools.Commands.TestSsprPrerequisiteCommand' -ExpectedMessage "*'no user' is no user*"
     }
 
     It 'without the permission names it' {
         $connection = Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken (New-SandboxToken $sandbox -Scope User.Read) -PassThru
-        { Test-SsprPrerequisite -Connection $connection } | Should -Throw -ErrorId 'PermissionMissing,*' -ExpectedMessage '*LicenseAssignment.Read.All*'
+        $refused = { Test-SsprPrerequisite -Connection $connection } | Should -Throw -ErrorId 'PermissionMissing,*' -PassThru
+        "$refused" | Should -Match 'LicenseAssignment\.Read\.All'
     }
 
     It 'works for an app without a user' {
