@@ -220,9 +220,8 @@ Describe 'Enable-SsprGroup' {
         $thrown.ErrorDetails.RecommendedAction | Should -Match "Selected; Select group: 'SSPRTesters'; Save"
     }
 
-    It 'finds out what became of a write that was answered with an error' {
+    It 'says so when the portal API fails, and writes nothing' {
         Set-SandboxFault $sandbox server-error -Target 'PasswordResetPolicies' -Count 1
-        # The first request to the policy is the plan's read, which is an error of its own and changes nothing.
         Enable-SsprGroup SSPRTesters @quiet -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
         Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
