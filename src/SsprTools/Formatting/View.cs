@@ -77,6 +77,11 @@ public static class View
     public static string Spaced(object? name)
     {
         var text = Word(name);
+        if (text.StartsWith("OnPremises", StringComparison.Ordinal))
+        {
+            return "On-premises" + Spaced($"X{text["OnPremises".Length..]}")[1..];
+        }
+
         return text[..1] + string.Concat(text[1..].Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
     }
 
