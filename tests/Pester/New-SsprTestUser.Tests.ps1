@@ -195,7 +195,8 @@ Describe 'New-SsprTestUser' {
     It 'says so when there is no connection' {
         $shell = [powershell]::Create()
         $null = $shell.AddScript("Import-Module '$(Get-TestModulePath)'; New-SsprTestUser x y")
-        { $shell.Invoke() } | Should -Throw -ErrorId 'NotConnected,*'
+        $null = $shell.Invoke()
+        $shell.Streams.Error[0].FullyQualifiedErrorId | Should -BeLike 'NotConnected,*'
         $shell.Dispose()
     }
 
@@ -279,14 +280,15 @@ Describe 'New-SsprTestUser' {
             $password = @($all.Output)[0].Credential.GetNetworkCredential().Password
             $password | Should -Not -BeNullOrEmpty
             $all.Text | Should -Match 'POST /v1.0/users'
-            $all.Text | Should -Not -Match ([regex]::Escape($password))
-            $all.Text | Should -Not -Match 'eyJ'
+            $all.Text.Contains($password) | Should -BeFalse
+            $all.Text.Contains('eyJ') | Should -BeFalse
         }
 
         It 'shows a refused password nowhere' {
-            $all = Get-AllText { New-SsprTestUser 'Se Cret' secretive2 -Password (ConvertTo-Secret 'thompson') -Verbose -Debug -ErrorAction Continue }
+            $password = ConvertTo-Secret ('thom' + 'pson')
+            $all = Get-AllText { New-SsprTestUser 'Se Cret' secretive2 -Password $password -Verbose -Debug -ErrorAction Continue }
             $all.Text | Should -Match 'WeakPassword'
-            $all.Text | Should -Not -Match 'thompson'
+            $all.Text.Contains('thompson') | Should -BeFalse
         }
     }
 
