@@ -50,7 +50,7 @@ Describe 'New-SsprGroup' {
             Clear-SandboxRequest $sandbox
             New-SsprGroup SSPRTesters 'Other testers' -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
             $failure[0].FullyQualifiedErrorId | Should -Be 'GroupDiffers,SsprTools.Commands.NewSsprGroupCommand'
-            "$($failure[0])" | Should -Match "from 'Testers of SSPR rollout' to 'Other testers'"
+            "$($failure[0])" | Should -Match "is 'Testers of SSPR rollout', not 'Other testers'"
             Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
             (New-SsprGroup SSPRTesters 'Other testers' -Force).Status | Should -Be Updated
             (Get-SsprGroup SSPRTesters).Description | Should -Be 'Other testers'

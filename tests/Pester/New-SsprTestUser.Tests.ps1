@@ -220,6 +220,44 @@ Describe 'New-SsprTestUser' {
         }
     }
 
+    Context 'when the service is lost' {
+        It 'an expired token ends the command with one error' {
+            $expired = Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken (New-SandboxToken $sandbox -ExpiresIn -60) -PassThru
+            $rows = 1..3 | ForEach-Object { [pscustomobject]@{ DisplayName = "Late $_"; UserPrincipalName = "late$_" } }
+            $failure = Get-Failure { $rows | New-SsprTestUser -Connection $expired }
+            $failure.FullyQualifiedErrorId | Should -Be 'AccessTokenExpired,SsprTools.Commands.NewSsprTestUserCommand'
+            $failure.CategoryInfo.Category | Should -Be AuthenticationError
+        }
+
+        It 'a sandbox that was stopped ends the command with one error' {
+            $other = Start-TestSandbox
+            $lost = Connect-SsprTenant -Sandbox $other.Uri -PassThru
+            $rows = 1..3 | ForEach-Object { [pscustomobject]@{ DisplayName = "Lost $_"; UserPrincipalName = "lost$_" } }
+            $users = [System.Collections.Generic.List[object]]::new()
+            $failure = Get-Failure {
+                $rows | New-SsprTestUser -Connection $lost | ForEach-Object { $users.Add($_); Stop-TestSandbox $other }
+            }
+            $users.Count | Should -Be 1
+            $failure.FullyQualifiedErrorId | Should -Be 'ServiceUnreachable,SsprTools.Commands.NewSsprTestUserCommand'
+            $failure.CategoryInfo.Category | Should -Be ConnectionError
+        }
+
+        It 'a connection lost half-way leaves a true account' {
+            Set-SandboxFault $sandbox reset -Target '/members/$ref'
+            $users = [System.Collections.Generic.List[object]]::new()
+            $failure = Get-Failure { New-SsprTestUser 'Cut Off' cutoff -Group SSPRTesters | ForEach-Object { $users.Add($_) } }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'ServiceUnreachable,*'
+            $users[0].Status | Should -Be Failed
+            $users[0].Credential | Should -Not -BeNullOrEmpty
+            "$($users[0].Remarks)" | Should -Match "not added to the group 'SSPRTesters'"
+        }
+
+        It 'throttling is waited out' {
+            Set-SandboxFault $sandbox throttle -Count 2
+            (New-SsprTestUser 'Throt Tled' throttled).Status | Should -Be Created
+        }
+    }
+
     It 'ends within two seconds on Ctrl+C' {
         Set-SandboxFault $sandbox latency -Target 20000
         $stop = Measure-Stop 'Connect-SsprTenant -Sandbox $uri; "asking"; New-SsprTestUser Slow slow; "done"' @{ uri = $sandbox.Uri } -After 2500
