@@ -32,8 +32,8 @@ Describe 'Get-SsprPolicy' {
     }
 
     It 'reads what the portal holds: <Setting>' -ForEach @(
-        @{ Setting = 'NumberOfMethodsRequired'; Field = 'numberOfAuthenticationMethodsRequired'; Value = 2; IsDefault = $true }
-        @{ Setting = 'NumberOfMethodsRequired'; Field = 'numberOfAuthenticationMethodsRequired'; Value = 1; IsDefault = $false }
+        @{ Setting = 'NumberOfMethodsRequired'; Field = 'numberOfAuthenticationMethodsRequired'; Value = 2; IsDefault = $null }
+        @{ Setting = 'NumberOfMethodsRequired'; Field = 'numberOfAuthenticationMethodsRequired'; Value = 1; IsDefault = $null }
         @{ Setting = 'ReconfirmDays'; Field = 'registrationReconfirmIntevalInDays'; Value = 0; IsDefault = $false }
         @{ Setting = 'ReconfirmDays'; Field = 'registrationReconfirmIntevalInDays'; Value = 180; IsDefault = $true }
         @{ Setting = 'NotifyUsers'; Field = 'notifyUsersOnPasswordReset'; Value = $false; IsDefault = $false }
