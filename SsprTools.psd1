@@ -10,14 +10,27 @@
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('SsprTools.Format.ps1xml')
     CmdletsToExport        = @(
+        'Add-SsprGroupMember'
+        'Add-SsprMethod'
         'Connect-SsprTenant'
         'Disable-SsprGroup'
         'Disconnect-SsprTenant'
         'Enable-SsprGroup'
         'Get-SsprContext'
+        'Get-SsprEvent'
+        'Get-SsprGroup'
+        'Get-SsprMethod'
         'Get-SsprPolicy'
         'Get-SsprRegistration'
+        'Get-SsprTestUser'
+        'Invoke-SsprTest'
+        'New-SsprGroup'
+        'New-SsprTestUser'
+        'Remove-SsprGroup'
+        'Remove-SsprGroupMember'
+        'Remove-SsprTestUser'
         'Test-SsprPrerequisite'
+        'Test-SsprUser'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -43,8 +43,11 @@ public enum SsprErrorId
     BackupFailed,
     ConfirmationImpossible,
     InvalidArgument,
+    NotInReport,
     InvalidBackup,
 
     /// <summary>The policy was written, and a field is not what it was meant to be.</summary>
     PolicyNotAsMeant,
+    JournalFailed,
+    InvalidJournal,
 }

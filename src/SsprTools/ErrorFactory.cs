@@ -7,6 +7,9 @@ namespace SsprTools;
 /// <summary>The only place where error records are made, so that ids, categories and advice are the same everywhere.</summary>
 internal static class ErrorFactory
 {
+    // PowerShell shows the recommended action by itself from 7.5 on; before, only the message is seen.
+    private static readonly bool s_viewShowsAdvice = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+
     /// <summary>Whether every further item would fail the same way, so that going on makes no sense.</summary>
     public static bool EndsCommand(SsprException error) => error.ErrorId is SsprErrorId.NotConnected
         or SsprErrorId.ServiceUnreachable
@@ -38,7 +41,7 @@ internal static class ErrorFactory
 
         return new ErrorRecord(error, error.ErrorId.ToString(), CategoryOf(error.ErrorId), target ?? error.Target)
         {
-            ErrorDetails = new ErrorDetails($"{message} {advice}") { RecommendedAction = advice },
+            ErrorDetails = new ErrorDetails(s_viewShowsAdvice ? message : $"{message} {advice}") { RecommendedAction = advice },
         };
     }
 
@@ -78,7 +81,7 @@ internal static class ErrorFactory
         SsprErrorId.ForeignAddress => ErrorCategory.SecurityError,
         SsprErrorId.Throttled => ErrorCategory.LimitsExceeded,
         SsprErrorId.ServiceUnavailable => ErrorCategory.ResourceUnavailable,
-        SsprErrorId.UserNotFound or SsprErrorId.GroupNotFound or SsprErrorId.LicenseNotFound => ErrorCategory.ObjectNotFound,
+        SsprErrorId.UserNotFound or SsprErrorId.GroupNotFound or SsprErrorId.LicenseNotFound or SsprErrorId.NotInReport => ErrorCategory.ObjectNotFound,
         SsprErrorId.UserDiffers or SsprErrorId.GroupDiffers or SsprErrorId.MethodDiffers or SsprErrorId.AnotherGroupSelected => ErrorCategory.ResourceExists,
         SsprErrorId.IncompletePages or SsprErrorId.UnexpectedAnswer or SsprErrorId.UnexpectedPolicy or SsprErrorId.InvalidBackup
             or SsprErrorId.PolicyNotAsMeant => ErrorCategory.InvalidData,

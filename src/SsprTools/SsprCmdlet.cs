@@ -25,6 +25,23 @@ public abstract class SsprCmdlet : GraphCmdlet
         }
     }
 
+    /// <summary>
+    /// Writes what went wrong with parts of an item whose outcome was written already, each error once; one that would befall every
+    /// further item too ends the command.
+    /// </summary>
+    private protected void WriteErrors(IEnumerable<SsprException?> errors, object? target)
+    {
+        foreach (var error in errors.OfType<SsprException>().Distinct())
+        {
+            if (ErrorFactory.EndsCommand(error))
+            {
+                throw error;
+            }
+
+            WriteError(ErrorFactory.From(error, GetType(), target));
+        }
+    }
+
     /// <summary>Asks before a change. The text names the tenant, so that nobody changes the wrong one.</summary>
     /// <param name="connection">The tenant's connection.</param>
     /// <param name="target">The object, in an admin's words.</param>

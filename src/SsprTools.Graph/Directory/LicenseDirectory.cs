@@ -1,79 +1,84 @@
 using Microsoft.Graph.Models;
+using Microsoft.Graph.Users.Item.AssignLicense;
 using SsprTools.Graph.Connection;
-using SsprTools.Graph.Http;
-using SsprTools.Graph.Readiness;
 
 namespace SsprTools.Graph.Directory;
 
-/// <summary>Reads licences. Permission: LicenseAssignment.Read.All.</summary>
+/// <summary>
+/// Finds the tenant's licences and gives them to users. Permissions: LicenseAssignment.Read.All, LicenseAssignment.ReadWrite.All.
+/// </summary>
 public sealed class LicenseDirectory(SsprConnection connection)
 {
-    public const string TenantSource = "Graph GET /subscribedSkus";
-    public const string UserSource = "Graph GET /users/{id}/licenseDetails";
+    // Entra ID P1 and P2 as service plans; either lets a user reset (facts/graph.md 1.4).
+    private static readonly Guid[] s_premiumPlans = [new("41781fb2-bc02-4b7c-bd55-b576c07bb09d"), new("eec0eb4f-6444-4f95-aba0-50c24d67f998")];
 
-    /// <summary>The tenant's licences, whole.</summary>
-    public async Task<IReadOnlyList<LicenseFact>> ReadTenantAsync(CancellationToken cancellationToken)
+    /// <summary>What the tenant has.</summary>
+    public async Task<IReadOnlyList<SubscribedLicense>> ListAsync(CancellationToken cancellationToken)
     {
-        var request = connection.Directory.SubscribedSkus;
-        var facts = new List<LicenseFact>();
-        for (var page = await request.GetAsync(null, cancellationToken).ConfigureAwait(false); page is not null;
-            page = page.OdataNextLink is { } next ? await request.WithUrl(next).GetAsync(null, cancellationToken).ConfigureAwait(false) : null)
-        {
-            facts.AddRange((page.Value ?? throw Unreadable(TenantSource)).Select(FromGraph));
-        }
-
-        return facts;
+        var answer = await connection.Directory.SubscribedSkus.GetAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return [.. (answer?.Value ?? []).Where(sku => sku.SkuId is not null).Select(FromGraph)];
     }
 
-    /// <summary>The licences of a user, whole.</summary>
-    /// <param name="identity">UPN or object id.</param>
-    /// <exception cref="SsprException"><see cref="SsprErrorId.UserNotFound"/></exception>
-    public async Task<IReadOnlyList<LicenseFact>> ReadUserAsync(string identity, CancellationToken cancellationToken)
-    {
-        var request = connection.Directory.Users[identity].LicenseDetails;
-        var facts = new List<LicenseFact>();
-        try
-        {
-            for (var page = await request.GetAsync(null, cancellationToken).ConfigureAwait(false); page is not null;
-                page = page.OdataNextLink is { } next ? await request.WithUrl(next).GetAsync(null, cancellationToken).ConfigureAwait(false) : null)
-            {
-                facts.AddRange((page.Value ?? throw Unreadable(UserSource)).Select(FromGraph));
-            }
-        }
-        catch (GraphException error) when (error.Error.Status == 404)
-        {
-            throw UserDirectory.NotFound(identity);
-        }
+    /// <summary>The licence of that id or part number.</summary>
+    /// <exception cref="SsprException"><see cref="SsprErrorId.LicenseNotFound"/>, with what the tenant has.</exception>
+    public static SubscribedLicense Get(IReadOnlyList<SubscribedLicense> owned, string license) =>
+        owned.FirstOrDefault(sku => Guid.TryParse(license, out var id)
+            ? sku.SkuId == id
+            : string.Equals(sku.SkuPartNumber, license, StringComparison.OrdinalIgnoreCase))
+        ?? throw new SsprException(
+            SsprErrorId.LicenseNotFound,
+            $"The tenant has no licence '{license}'.",
+            owned.Count == 0
+                ? "The tenant has no licences at all. A fresh trial can take a while to show."
+                : $"Give one that it has with -License: {string.Join(", ", owned.Select(sku => sku.SkuPartNumber))}. A fresh trial can take a while to show.",
+            license);
 
-        return facts;
+    /// <exception cref="SsprException"><see cref="SsprErrorId.LicenseNotAvailable"/></exception>
+    public static void RequireFree(SubscribedLicense license)
+    {
+        var why = license switch
+        {
+            { AppliesTo: "Company" } => "it is for the tenant as a whole and can't be given to a user",
+            { CapabilityStatus: not (null or "Enabled" or "Warning") } => $"it is {license.CapabilityStatus}",
+            { FreeUnits: <= 0 } => $"all {license.TotalUnits} units are in use",
+            _ => null,
+        };
+        if (why is not null)
+        {
+            throw new SsprException(
+                SsprErrorId.LicenseNotAvailable,
+                $"The licence {license.SkuPartNumber} can't be given: {why}.",
+                "Free a unit, buy more, or take another licence with -License.",
+                license.SkuPartNumber);
+        }
     }
 
-    /// <summary>When what was just read was so, by the service's clock.</summary>
-    public DateTimeOffset Now => connection.Clock.Now;
+    /// <summary>Gives a user a licence, with all its plans.</summary>
+    public async Task AssignAsync(string userId, Guid skuId, CancellationToken cancellationToken) =>
+        await connection.Directory.Users[userId].AssignLicense.PostAsync(
+            new AssignLicensePostRequestBody { AddLicenses = [new AssignedLicense { SkuId = skuId, DisabledPlans = [] }], RemoveLicenses = [] },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
 
-    private static LicenseFact FromGraph(SubscribedSku sku) => new()
+    /// <summary>The user's licences as they arrived at the user.</summary>
+    public async Task<IReadOnlyList<UserLicense>> OfUserAsync(string userId, CancellationToken cancellationToken)
     {
-        SkuId = sku.SkuId,
-        SkuPartNumber = sku.SkuPartNumber,
+        var answer = await connection.Directory.Users[userId].LicenseDetails.GetAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return [.. (answer?.Value ?? []).Where(detail => detail.SkuId is not null).Select(detail => new UserLicense(
+            detail.SkuId!.Value,
+            detail.SkuPartNumber,
+            [.. (detail.ServicePlans ?? [])
+                .Where(plan => plan.ServicePlanId is { } id && s_premiumPlans.Contains(id) && plan.ProvisioningStatus is not (null or "Success"))
+                .Select(plan => $"{plan.ServicePlanName} is {plan.ProvisioningStatus}")]))];
+    }
+
+    private static SubscribedLicense FromGraph(SubscribedSku sku) => new()
+    {
+        SkuId = sku.SkuId!.Value,
+        SkuPartNumber = sku.SkuPartNumber ?? sku.SkuId.Value.ToString(),
+        // Units in warning are past their end but still work.
+        TotalUnits = sku.PrepaidUnits?.Enabled is { } enabled ? enabled + (sku.PrepaidUnits.Warning ?? 0) : null,
+        ConsumedUnits = sku.ConsumedUnits,
         CapabilityStatus = sku.CapabilityStatus,
         AppliesTo = sku.AppliesTo,
-        EnabledUnits = sku.PrepaidUnits?.Enabled,
-        ConsumedUnits = sku.ConsumedUnits,
-        Plans = [.. (sku.ServicePlans ?? []).Select(FromGraph)],
     };
-
-    private static LicenseFact FromGraph(LicenseDetails license) => new()
-    {
-        SkuId = license.SkuId,
-        SkuPartNumber = license.SkuPartNumber,
-        Plans = [.. (license.ServicePlans ?? []).Select(FromGraph)],
-    };
-
-    private static ServicePlanFact FromGraph(ServicePlanInfo plan) => new(plan.ServicePlanId, plan.ServicePlanName, plan.ProvisioningStatus);
-
-    private static SsprException Unreadable(string source) => new(
-        SsprErrorId.UnexpectedAnswer,
-        $"The answer to {source} came without its rows.",
-        "Run the command again; if it stays so, report it with the -Verbose output.",
-        source);
 }

@@ -3,7 +3,7 @@ using SsprTools.Graph.Connection;
 
 namespace SsprTools.Graph.Http;
 
-/// <summary>Builds the one handler pipeline of an API: errors, retry, token, socket, from the outside in.</summary>
+/// <summary>Builds the one handler pipeline of an API: guard, errors, retry, token, socket, from the outside in.</summary>
 internal static class HttpPipeline
 {
     public static HttpClient Create(Uri home, ITokenSource tokens, ServiceClock clock, HttpMessageHandler? socket = null)
@@ -17,7 +17,8 @@ internal static class HttpPipeline
             UseCookies = false,
         };
         var local = clock.Local;
-        return new HttpClient(new ErrorHandler(local, new RetryHandler(local, new TokenHandler(tokens, home, new ServiceTimeHandler(clock, socket)))))
+        return new HttpClient(new MemberDeleteGuard(
+            new ErrorHandler(local, new RetryHandler(local, new TokenHandler(tokens, home, new ServiceTimeHandler(clock, socket))))))
         {
             BaseAddress = home,
             // Time limits are the caller's: a throttled request may rightly take minutes.

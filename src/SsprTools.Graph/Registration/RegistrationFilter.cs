@@ -12,6 +12,9 @@ public sealed record RegistrationFilter
     /// <summary>Only users who registered every one of these methods, in Graph's words.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
 
+    /// <summary>Nothing is filtered out.</summary>
+    public bool IsEmpty => ToODataFilter().Length == 0;
+
     /// <summary>The OData expression, or an empty string. Options as documented: facts/graph.md 1.10.</summary>
     internal string ToODataFilter()
     {

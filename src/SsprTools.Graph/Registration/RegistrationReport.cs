@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using SsprTools.Graph.Connection;
+using SsprTools.Graph.Directory;
 using SsprTools.Graph.Http;
 
 namespace SsprTools.Graph.Registration;
@@ -13,6 +14,15 @@ public sealed class RegistrationReport(SsprConnection connection)
     // Only what a row shows; the rest would cost time on the wire for nothing.
     private const string Select = "id,userPrincipalName,userDisplayName,userType,isAdmin,isSsprEnabled,isSsprRegistered,"
         + "isSsprCapable,methodsRegistered,lastUpdatedDateTime";
+
+    /// <summary>The words that were seen in <see cref="RegistrationRow.MethodsRegistered"/>; the list is open (facts/graph.md 1.10).</summary>
+    public static IReadOnlyList<string> KnownMethods { get; } =
+    [
+        "mobilePhone", "alternateMobilePhone", "officePhone", "email", "securityQuestion", "microsoftAuthenticatorPush",
+        "microsoftAuthenticatorPasswordless", "softwareOneTimePasscode", "hardwareOneTimePasscode", "fido2SecurityKey",
+        "windowsHelloForBusiness", "temporaryAccessPass", "passKeyDeviceBound", "passKeyDeviceBoundAuthenticator",
+        "passKeyDeviceBoundWindowsHello", "passKeySynced", "macOsSecureEnclaveKey", "qrCode", "externalAuthMethod",
+    ];
 
     /// <summary>
     /// The tenant's rows, a page at a time. No <c>$top</c>: the service's own page is the largest seen (facts/field.md c).
@@ -34,6 +44,23 @@ public sealed class RegistrationReport(SsprConnection connection)
 
             yield return page;
         }
+    }
+
+    /// <summary>One user's row.</summary>
+    /// <param name="identity">UPN or object id.</param>
+    /// <exception cref="SsprException">
+    /// <see cref="SsprErrorId.UserNotFound"/>; <see cref="SsprErrorId.NotInReport"/>: the user exists, and nothing is known of its registration.
+    /// </exception>
+    public async Task<RegistrationRow> GetAsync(string identity, CancellationToken cancellationToken)
+    {
+        var user = await new UserDirectory(connection).GetAsync(identity, cancellationToken).ConfigureAwait(false);
+        return await FindAsync(user.Id, cancellationToken).ConfigureAwait(false) ?? throw new SsprException(
+            SsprErrorId.NotInReport,
+            $"The registration report has no row for {user.UserPrincipalName}" + (user.AccountEnabled == false
+                ? ": the account is disabled, and disabled users are left out."
+                : ": the user is newer than the report, or the report left it out."),
+            "Read the methods themselves with Get-SsprMethod, or ask again in some hours. That the row is missing says nothing about registration.",
+            user.UserPrincipalName);
     }
 
     /// <summary>One user's row, or <see langword="null"/> if the report has none (disabled, just created, or deleted).</summary>

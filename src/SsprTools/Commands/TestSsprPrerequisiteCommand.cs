@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SsprTools.Completion;
 using SsprTools.Graph.Directory;
 using SsprTools.Graph.Readiness;
 
@@ -15,23 +16,24 @@ public sealed class TestSsprPrerequisiteCommand : ConnectedCmdlet
     /// <summary>A user whose own licence is checked; the tenant's licences when absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "UserPrincipalName", "User")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [ValidateNotNull]
     public UserReference? Identity { get; set; }
 
     protected override async Task ProcessRecordAsync(CancellationToken cancellationToken)
     {
-        var directory = new LicenseDirectory(Tenant);
+        var directory = new LicenseFactsReader(Tenant);
         _tenantLicenses ??= await directory.ReadTenantAsync(cancellationToken).ConfigureAwait(false);
         if (Identity is null)
         {
-            WriteObjects(LicenseRules.JudgeTenant(_tenantLicenses, LicenseDirectory.TenantSource, directory.Now));
+            WriteObjects(LicenseRules.JudgeTenant(_tenantLicenses, LicenseFactsReader.TenantSource, directory.Now));
             return;
         }
 
         await ForItemAsync(Identity.Value, async () =>
         {
             var licenses = await directory.ReadUserAsync(Identity.Value, cancellationToken).ConfigureAwait(false);
-            WriteObjects(LicenseRules.JudgeUser(Identity.Value, licenses, _tenantLicenses, LicenseDirectory.UserSource, directory.Now));
+            WriteObjects(LicenseRules.JudgeUser(Identity.Value, licenses, _tenantLicenses, LicenseFactsReader.UserSource, directory.Now));
         }).ConfigureAwait(false);
     }
 }

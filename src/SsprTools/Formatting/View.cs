@@ -22,6 +22,28 @@ public static class View
         null => Unknown,
     };
 
+    /// <summary>Yes, No, or Unknown: whether a user can reset.</summary>
+    [Hidden]
+    public static string Verdict(object? verdict) => verdict?.ToString() switch
+    {
+        "Pass" => "Yes",
+        "Fail" => "No",
+        _ => Unknown,
+    };
+
+    /// <summary>A gate's verdict, with the mark that a fresh report stands in for it.</summary>
+    [Hidden]
+    public static string Gate(object? verdict, bool coveredByReport) => coveredByReport ? "Covered by report" : Word(verdict);
+
+    /// <summary>Whether reset can use a method; what the policy decides is not unknown, it is decided elsewhere.</summary>
+    [Hidden]
+    public static string Usable(bool? value) => value switch
+    {
+        true => "Yes",
+        false => "No",
+        null => "By policy",
+    };
+
     [Hidden]
     public static string Words(IEnumerable<string>? values) => values is null ? Unknown : string.Join(", ", values);
 
@@ -70,4 +92,11 @@ public static class View
         var lines = (changes ?? Array.Empty<object>()).Cast<object>().Select(change => change.ToString()).ToList();
         return lines.Count == 0 ? "(none)" : string.Join(System.Environment.NewLine, lines);
     }
+    /// <summary>A day, without a time and without a place's habits.</summary>
+    [Hidden]
+    public static string Day(DateOnly? value) => value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Unknown;
+
+    /// <summary>Words where an empty list is an answer of its own.</summary>
+    [Hidden]
+    public static string WordsOrNone(IEnumerable<string>? values) => values is null ? Unknown : string.Join(", ", values.DefaultIfEmpty("none"));
 }

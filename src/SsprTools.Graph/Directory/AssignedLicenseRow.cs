@@ -1,0 +1,6 @@
+using System.Text.Json.Serialization;
+
+namespace SsprTools.Graph.Directory;
+
+/// <summary>A user's licence, on the wire.</summary>
+internal sealed record AssignedLicenseRow([property: JsonPropertyName("skuId")] Guid? SkuId);

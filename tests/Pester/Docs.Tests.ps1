@@ -1,0 +1,155 @@
+# The pages in docs/ say what the cmdlets are: same parameters, same sets, same output, and examples that would run.
+#Requires -Modules Microsoft.PowerShell.PlatyPS
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/Shared.psm1"
+    Import-TestModule
+    $root = (Resolve-Path "$PSScriptRoot/../..").Path
+    $cmdlets = Get-Command -Module SsprTools | ForEach-Object { @{ Name = $_.Name } }
+    $pages = Get-ChildItem "$root/docs/SsprTools/*-*.md" -ErrorAction Ignore | ForEach-Object { @{ Page = $_.BaseName } }
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/Shared.psm1"
+    Import-TestModule
+    $root = (Resolve-Path "$PSScriptRoot/../..").Path
+
+    # Every parameter and parameter set as one line each, so that two of these lists can be compared as text.
+    function Get-HelpFact($Help) {
+        foreach ($parameter in $Help.Parameters) {
+            foreach ($set in $parameter.ParameterSets) {
+                @(
+                    $parameter.Name
+                    $parameter.Type
+                    ($parameter.Aliases | Sort-Object) -join ','
+                    $set.Name
+                    $set.Position
+                    $set.IsRequired
+                    $set.ValueFromPipeline
+                    $set.ValueFromPipelineByPropertyName
+                ) -join '|'
+            }
+        }
+    }
+
+    function Get-Fact($Help) { (Get-HelpFact $Help | Sort-Object) -join "`n" }
+
+    # What an example's code gets wrong: it does not parse, or names a command or parameter that is not there.
+    function Find-ExampleFault([string] $Code) {
+        $errors = $null
+        $ast = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $errors)
+        foreach ($problem in $errors) { "does not parse: $problem" }
+        foreach ($call in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+            $name = $call.GetCommandName()
+            if ($name -notlike '*-Sspr*') { continue }
+            $command = Get-Command $name -ErrorAction Ignore
+            if (-not $command) { if ($name -notlike '*-SsprSandbox*') { "names $name, which does not exist" }; continue }
+            foreach ($element in $call.CommandElements) {
+                if ($element -is [System.Management.Automation.Language.CommandParameterAst] -and $element.ParameterName -notin $command.Parameters.Keys) {
+                    "gives $name a -$($element.ParameterName), which it does not have"
+                }
+            }
+        }
+    }
+
+    # The code blocks of a page.
+    function Get-CodeBlock([string] $Text) {
+        [regex]::Matches($Text, '(?ms)^```powershell\r?\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }
+    }
+}
+
+Describe 'The page <Page>' -ForEach $pages {
+    It 'is about a cmdlet that there is' {
+        (Get-Command $Page -Module SsprTools -ErrorAction Ignore) | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'The help of <Name>' -ForEach $cmdlets {
+    BeforeAll {
+        $path = "$root/docs/SsprTools/$Name.md"
+        $command = Get-Command $Name -Module SsprTools
+        $bytes = [System.IO.File]::ReadAllBytes($path)
+        $text = [System.Text.Encoding]::UTF8.GetString($bytes)
+        $page = Import-MarkdownCommandHelp -Path $path
+        $live = New-CommandHelp -CommandInfo $command
+    }
+
+    It 'is a page of the right form with nothing left to fill in' {
+        Test-MarkdownCommandHelp -Path $path | Should -BeTrue
+        $text | Should -Not -Match '\{\{'
+        $bytes[0..2] -join ' ' | Should -Not -Be '239 187 191' -Because 'no other file here has a byte order mark'
+        @([regex]::Matches($text, '(?m)^## PARAMETERS')).Count | Should -Be 1
+    }
+
+    It 'has the parameters and the parameter sets of the cmdlet' {
+        $facts = Get-Fact $page
+        if ($live.Parameters.Count -gt 0) { $facts | Should -Not -BeNullOrEmpty }
+        $facts | Should -Be (Get-Fact $live)
+        ($page.Syntax.ParameterSetName | Sort-Object) -join ',' | Should -Be (($live.Syntax.ParameterSetName | Sort-Object) -join ',')
+    }
+
+    It 'has a synopsis of one sentence and a description' {
+        $page.Synopsis.Trim() | Should -Match '^[A-Z][^\r\n]+\.$'
+        $page.Synopsis.Trim() | Should -Not -Match '\.\s+[A-Z]'
+        $page.Description.Trim().Length | Should -BeGreaterThan 60
+    }
+
+    It 'describes every parameter' {
+        foreach ($parameter in $page.Parameters) { "$($parameter.Name): $($parameter.Description)".Trim() | Should -Match ': \S.{9,}' }
+    }
+
+    It 'names the output types of the cmdlet' {
+        ($page.Outputs.Typename | Where-Object { $_ -ne 'None' } | Sort-Object) -join ',' | Should -Be (($command.OutputType.Name | Sort-Object) -join ',')
+    }
+
+    It 'has examples that would run, each with a body' {
+        @($page.Examples).Count | Should -BeGreaterOrEqual 1
+        foreach ($example in $page.Examples) {
+            $example.Remarks | Should -Match '```powershell' -Because $example.Title
+            $code = Get-CodeBlock $example.Remarks
+            $code | Should -BeLike "*$Name*"
+            $code | ForEach-Object { Find-ExampleFault $_ } | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'says which permissions it needs when it makes requests' {
+        foreach ($permission in $command.ImplementingType.GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq 'GraphPermissionAttribute' }) {
+            # The portal's own API has no permission of its own; a role decides there.
+            $word = $permission.Permission -match '^[\w.-]+$' ? $permission.Permission : $permission.Role
+            $text.Contains("``$($permission.Request)``") -and $text.Contains($word) | Should -BeTrue -Because "$($permission.Request) needs $word"
+        }
+    }
+
+    It 'would not change if it were brought up to date' {
+        $copy = Join-Path $TestDrive "$Name.md"
+        Copy-Item $path $copy
+        $null = Update-MarkdownCommandHelp -Path $copy -NoBackup
+        Get-Fact (Import-MarkdownCommandHelp -Path $copy) | Should -Be (Get-Fact $page)
+        (Import-MarkdownCommandHelp -Path $copy).Description | Should -Be $page.Description
+    }
+
+    It 'is what Get-Help shows' {
+        (Get-Help $Name).Synopsis.Trim() | Should -Be $page.Synopsis.Trim()
+    }
+}
+
+Describe 'The check of examples' {
+    It 'finds <Fault>' -ForEach @(
+        @{ Fault = 'code that does not parse'; Code = 'Get-SsprContext |' }
+        @{ Fault = 'a cmdlet that is not there'; Code = 'Get-SsprNothing' }
+        @{ Fault = 'a parameter that is not there'; Code = 'Get-SsprContext -Nothing' }
+    ) {
+        Find-ExampleFault $Code | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'The about pages' {
+    It '<_> is shipped as help' -ForEach 'about_SsprTools', 'about_SsprTools_Errors' {
+        (Get-Help $_ | Out-String) | Should -Match 'SHORT DESCRIPTION'
+    }
+
+    It 'and the README name only commands and parameters that there are' {
+        foreach ($file in Get-ChildItem "$root/docs/*.md", "$root/README.md") {
+            Get-CodeBlock (Get-Content -Raw $file) | ForEach-Object { Find-ExampleFault $_ } | Should -BeNullOrEmpty -Because $file.Name
+        }
+    }
+}

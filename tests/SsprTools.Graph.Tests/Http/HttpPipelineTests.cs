@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Http.Headers;
+using SsprTools.Graph.Connection;
+using SsprTools.Graph.Http;
+using Xunit;
+
+namespace SsprTools.Graph.Tests.Http;
+
+public sealed class HttpPipelineTests
+{
+    private static readonly Uri s_home = new("https://graph.example/");
+
+    [Fact]
+    public async Task Waits_as_long_as_the_service_asks()
+    {
+        var clock = new ManualClock();
+        var stub = new StubHandler((_, number) => number == 1 ? Throttled(TimeSpan.FromSeconds(17)) : StubHandler.Json("{}"));
+        var observer = new RecordingObserver();
+        RequestObserver.Current = observer;
+
+        var sending = Client(stub, clock).GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken);
+        await Until(() => observer.Waits.Count == 1);
+        clock.Advance(TimeSpan.FromSeconds(16));
+        Assert.False(sending.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        (await sending).Dispose();
+
+        Assert.Equal(TimeSpan.FromSeconds(17), Assert.Single(observer.Waits));
+        Assert.Equal(2, stub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Sends_a_body_again_after_throttling()
+    {
+        var clock = new ManualClock { SkipWaits = true };
+        var stub = new StubHandler((_, number) => number < 3 ? Throttled(TimeSpan.Zero) : StubHandler.Json("{}"));
+        // A stream reads only once, as the Graph SDK's bodies do.
+        using var body = new StreamContent(new MemoryStream("hello"u8.ToArray()));
+
+        (await Client(stub, clock).PostAsync(new Uri("v1.0/x", UriKind.Relative), body, TestContext.Current.CancellationToken)).Dispose();
+
+        Assert.Equal(["hello", "hello", "hello"], stub.Bodies);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadGateway)]
+    [InlineData(HttpStatusCode.GatewayTimeout)]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    public async Task A_write_of_which_nobody_knows_whether_it_was_done_is_not_sent_twice(HttpStatusCode status)
+    {
+        var stub = new StubHandler((_, _) => new HttpResponseMessage(status));
+        using var body = new StringContent("{}");
+
+        var error = await Assert.ThrowsAsync<GraphException>(() =>
+            Client(stub, new ManualClock()).PostAsync(new Uri("v1.0/users", UriKind.Relative), body, TestContext.Current.CancellationToken));
+
+        Assert.Single(stub.Requests);
+        Assert.Equal(SsprErrorId.ServiceUnavailable, error.ErrorId);
+    }
+
+    [Fact]
+    public async Task Gives_up_after_its_tries_and_says_that_it_is_throttled()
+    {
+        var stub = new StubHandler((_, _) => Throttled(TimeSpan.Zero));
+
+        var error = await Assert.ThrowsAsync<GraphException>(() =>
+            Client(stub, new ManualClock { SkipWaits = true }).GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Equal(RetryHandler.MaxAttempts, stub.Requests.Count);
+        Assert.Equal(SsprErrorId.Throttled, error.ErrorId);
+    }
+
+    [Fact]
+    public async Task The_token_goes_to_its_own_host_only()
+    {
+        var stub = new StubHandler((_, _) => StubHandler.Json("{}"));
+
+        var error = await Assert.ThrowsAsync<SsprException>(() =>
+            Client(stub, new ManualClock()).GetAsync(new Uri("https://elsewhere.example/x"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(SsprErrorId.ForeignAddress, error.ErrorId);
+        Assert.Empty(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        var stub = new StubHandler((_, _) => new HttpResponseMessage(HttpStatusCode.Redirect) { Headers = { Location = new("https://elsewhere.example/") } });
+
+        await Assert.ThrowsAsync<GraphException>(() =>
+            Client(stub, new ManualClock { SkipWaits = true }).GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_renewed_once_where_it_can_be()
+    {
+        var stub = new StubHandler((request, _) => request.Headers.Authorization!.Parameter == "second"
+            ? StubHandler.Json("{}")
+            : new HttpResponseMessage(HttpStatusCode.Unauthorized));
+        var client = HttpPipeline.Create(s_home, new TwoTokens(), new ServiceClock(new ManualClock()), stub);
+
+        (await client.GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+
+        Assert.Equal(["first", "second"], stub.Tokens);
+    }
+
+    [Fact]
+    public async Task An_expired_token_that_cannot_be_renewed_says_what_to_do()
+    {
+        var stub = new StubHandler((_, _) => new HttpResponseMessage(HttpStatusCode.Unauthorized));
+
+        var error = await Assert.ThrowsAsync<GraphException>(() =>
+            Client(stub, new ManualClock { SkipWaits = true }).GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Equal(SsprErrorId.AccessTokenExpired, error.ErrorId);
+        Assert.Contains("Connect-SsprTenant", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-token", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Learns_the_service_time_from_its_answers()
+    {
+        var local = new ManualClock(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
+        var service = new ServiceClock(local);
+        var stub = new StubHandler((_, _) =>
+        {
+            var answer = StubHandler.Json("{}");
+            answer.Headers.Date = new DateTimeOffset(2026, 11, 1, 4, 0, 0, TimeSpan.Zero);
+            return answer;
+        });
+        var client = HttpPipeline.Create(s_home, new FixedTokenSource("t"), service, stub);
+
+        (await client.GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 1, 4, 0, 0, TimeSpan.Zero), service.Now);
+    }
+
+    private static HttpClient Client(StubHandler stub, ManualClock clock) =>
+        HttpPipeline.Create(s_home, new FixedTokenSource("secret-token"), new ServiceClock(clock), stub);
+
+    private static HttpResponseMessage Throttled(TimeSpan wait) =>
+        new(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new RetryConditionHeaderValue(wait) } };
+
+    private static async Task Until(Func<bool> condition)
+    {
+        for (var i = 0; i < 500 && !condition(); i++)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(condition());
+    }
+
+    private sealed class TwoTokens : ITokenSource
+    {
+        public bool CanRenew => true;
+
+        public ValueTask<string> GetTokenAsync(bool renew, CancellationToken cancellationToken) => new(renew ? "second" : "first");
+    }
+
+    private sealed class RecordingObserver : IRequestObserver
+    {
+        public List<TimeSpan> Waits { get; } = [];
+
+        public void Answered(string method, string path, int status, TimeSpan elapsed, int attempt)
+        {
+        }
+
+        public void Waiting(string method, string path, int status, TimeSpan delay, int attempt) => Waits.Add(delay);
+    }
+}
