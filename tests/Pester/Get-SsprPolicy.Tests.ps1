@@ -113,8 +113,9 @@ Describe 'Get-SsprPolicy' {
         $settings = Get-SsprPolicy -Connection $connection -ErrorVariable problems -ErrorAction SilentlyContinue
         $ids = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object FullyQualifiedErrorId | Select-Object -Unique)
         $ids | Should -Be 'PermissionMissing,SsprTools.Commands.GetSsprPolicyCommand'
-        "$problems" | Should -Match 'Policy\.Read\.AuthenticationMethod'
-        "$problems" | Should -Match 'Policy\.Read\.All'
+        $advice = "$($problems.ErrorDetails.RecommendedAction)"
+        $advice | Should -Match 'Policy\.Read\.AuthenticationMethod'
+        $advice | Should -Match 'Policy\.Read\.All'
         ($settings | Where-Object Setting -eq Scope).Value | Should -Not -BeNullOrEmpty
         $admin = $settings | Where-Object Setting -eq AdminSsprEnabled
         $admin.Value | Should -BeNullOrEmpty
