@@ -7,6 +7,9 @@ namespace SsprTools;
 /// <summary>The only place where error records are made, so that ids, categories and advice are the same everywhere.</summary>
 internal static class ErrorFactory
 {
+    // PowerShell shows the recommended action by itself from 7.5 on; before, only the message is seen.
+    private static readonly bool s_viewShowsAdvice = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+
     /// <summary>Whether every further item would fail the same way, so that going on makes no sense.</summary>
     public static bool EndsCommand(SsprException error) => error.ErrorId is SsprErrorId.NotConnected
         or SsprErrorId.ServiceUnreachable
@@ -38,7 +41,7 @@ internal static class ErrorFactory
 
         return new ErrorRecord(error, error.ErrorId.ToString(), CategoryOf(error.ErrorId), target ?? error.Target)
         {
-            ErrorDetails = new ErrorDetails($"{message} {advice}") { RecommendedAction = advice },
+            ErrorDetails = new ErrorDetails(s_viewShowsAdvice ? message : $"{message} {advice}") { RecommendedAction = advice },
         };
     }
 

@@ -66,6 +66,23 @@ function New-SandboxToken($Sandbox, [string[]] $Scope, [string[]] $RoleTemplate,
     (Invoke-SandboxControl $Sandbox POST tokens $body).accessToken | ConvertTo-SecureString -AsPlainText -Force
 }
 
+# A request of the sandbox's own administrator, past the module under test: for setting things up and for looking behind it.
+function Invoke-SandboxGraph($Sandbox, [string] $Method, [string] $Path, $Body) {
+    Invoke-SandboxApi $Sandbox $Method "v1.0/$Path" accessToken $Body
+}
+
+function Invoke-SandboxPortal($Sandbox, [string] $Method, [string] $Path, $Body) {
+    Invoke-SandboxApi $Sandbox $Method "portal/api/PasswordReset/$Path" portalAccessToken $Body
+}
+
+function Invoke-SandboxApi($Sandbox, [string] $Method, [string] $Path, [string] $Token, $Body) {
+    $root = "$($Sandbox.Uri)".TrimEnd('/')
+    $discovery = Invoke-RestMethod "$root/_sandbox"
+    $request = @{ Method = $Method; Uri = "$root/$Path"; Headers = @{ Authorization = "Bearer $($discovery.$Token)"; 'X-Requested-With' = 'XMLHttpRequest' } }
+    if ($null -ne $Body) { $request.Body = $Body | ConvertTo-Json -Depth 9; $request.ContentType = 'application/json' }
+    Invoke-RestMethod @request
+}
+
 # Runs a script in a runspace of its own, stops it after a while, and says how long the stop took and what came out.
 function Measure-Stop([string] $Script, [hashtable] $Variable = @{}, [int] $After = 700) {
     $state = [initialsessionstate]::CreateDefault()

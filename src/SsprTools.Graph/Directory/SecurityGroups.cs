@@ -132,17 +132,20 @@ public sealed class SecurityGroups(SsprConnection connection)
 
     private async Task<SsprGroup> PostAsync(SecurityGroupPlan plan, CancellationToken cancellationToken)
     {
-        var answer = await connection.Directory.Groups.PostAsync(
-            new Group
-            {
-                DisplayName = plan.DisplayName,
-                Description = plan.Description,
-                MailEnabled = false,
-                MailNickname = MailNickname.From(plan.DisplayName),
-                SecurityEnabled = true,
-            },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (answer?.Id is not { } id)
+        var wanted = new Group
+        {
+            DisplayName = plan.DisplayName,
+            MailEnabled = false,
+            MailNickname = MailNickname.From(plan.DisplayName),
+            SecurityEnabled = true,
+        };
+        if (plan.Description is not null)
+        {
+            wanted.Description = plan.Description;
+        }
+
+        var answer = await connection.Directory.Groups.PostAsync(wanted, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (answer?.Id is null)
         {
             throw new SsprException(
                 SsprErrorId.UnexpectedAnswer,

@@ -74,23 +74,26 @@ internal sealed class TestUserWriter(SsprConnection connection)
     {
         try
         {
-            var answer = await connection.Directory.Users.PostAsync(
-                new User
+            var wanted = new User
+            {
+                AccountEnabled = true,
+                DisplayName = plan.DisplayName,
+                MailNickname = MailNickname.From(UserPrincipalNames.LocalPart(plan.UserPrincipalName)),
+                UserPrincipalName = plan.UserPrincipalName,
+                EmployeeType = TestUserMark.Format(plan.Until),
+                PasswordProfile = new PasswordProfile
                 {
-                    AccountEnabled = true,
-                    DisplayName = plan.DisplayName,
-                    MailNickname = MailNickname.From(UserPrincipalNames.LocalPart(plan.UserPrincipalName)),
-                    UserPrincipalName = plan.UserPrincipalName,
-                    UsageLocation = plan.UsageLocation,
-                    EmployeeType = TestUserMark.Format(plan.Until),
-                    PasswordProfile = new PasswordProfile
-                    {
-                        Password = plan.Password!.Reveal(),
-                        ForceChangePasswordNextSignIn = plan.MustChangePassword,
-                        ForceChangePasswordNextSignInWithMfa = false,
-                    },
+                    Password = plan.Password!.Reveal(),
+                    ForceChangePasswordNextSignIn = plan.MustChangePassword,
+                    ForceChangePasswordNextSignInWithMfa = false,
                 },
-                cancellationToken: cancellationToken).ConfigureAwait(false);
+            };
+            if (plan.UsageLocation is not null)
+            {
+                wanted.UsageLocation = plan.UsageLocation;
+            }
+
+            var answer = await connection.Directory.Users.PostAsync(wanted, cancellationToken: cancellationToken).ConfigureAwait(false);
             return answer?.Id is null
                 ? throw new SsprException(
                     SsprErrorId.UnexpectedAnswer,
@@ -119,13 +122,23 @@ internal sealed class TestUserWriter(SsprConnection connection)
             return existing;
         }
 
-        // Null: not in the body, so left as it is.
-        var wanted = new User
+        // Only what differs: a property once set to null would be sent as null and emptied.
+        var wanted = new User();
+        if (existing.DisplayName != plan.DisplayName)
         {
-            DisplayName = existing.DisplayName == plan.DisplayName ? null : plan.DisplayName,
-            UsageLocation = existing.UsageLocation == plan.UsageLocation ? null : plan.UsageLocation,
-            EmployeeType = existing.EmployeeType == TestUserMark.Format(plan.Until) ? null : TestUserMark.Format(plan.Until),
-        };
+            wanted.DisplayName = plan.DisplayName;
+        }
+
+        if (plan.UsageLocation is not null && existing.UsageLocation != plan.UsageLocation)
+        {
+            wanted.UsageLocation = plan.UsageLocation;
+        }
+
+        if (existing.EmployeeType != TestUserMark.Format(plan.Until))
+        {
+            wanted.EmployeeType = TestUserMark.Format(plan.Until);
+        }
+
         await connection.Directory.Users[existing.Id].PatchAsync(wanted, cancellationToken: cancellationToken).ConfigureAwait(false);
         bool AsAsked(DirectoryUser? user) => user?.DisplayName == plan.DisplayName
             && (plan.UsageLocation is null || user.UsageLocation == plan.UsageLocation)

@@ -54,7 +54,13 @@ internal static class TestJournal
     {
         try
         {
+            var cutOff = EndsInsideALine(run.JournalPath!);
             using var writer = new StreamWriter(PrivateFiles.OpenWrite(run.JournalPath!, append: true));
+            if (cutOff)
+            {
+                writer.WriteLine();
+            }
+
             writer.WriteLine(JsonSerializer.Serialize(new JournalEntry(run.ObservedAt, run.Steps), s_json.JournalEntry));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -103,6 +109,19 @@ internal static class TestJournal
             Steps = last?.Steps ?? [],
             JournalPath = Path.GetFullPath(path),
         };
+    }
+
+    // A kill in the middle of a write leaves half a line, which must not swallow the next one.
+    private static bool EndsInsideALine(string path)
+    {
+        using var file = File.OpenRead(path);
+        if (file.Length == 0)
+        {
+            return false;
+        }
+
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() != '\n';
     }
 
     private static T? TryRead<T>(string line, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

@@ -12,11 +12,11 @@ public sealed class TestSsprPrerequisiteCommand : ConnectedCmdlet
 {
     private IReadOnlyList<LicenseFact>? _tenantLicenses;
 
-    /// <summary>Users whose own licence is checked; the tenant's licences when absent.</summary>
+    /// <summary>A user whose own licence is checked; the tenant's licences when absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "UserPrincipalName", "User")]
     [ValidateNotNull]
-    public UserReference[]? Identity { get; set; }
+    public UserReference? Identity { get; set; }
 
     protected override async Task ProcessRecordAsync(CancellationToken cancellationToken)
     {
@@ -28,13 +28,10 @@ public sealed class TestSsprPrerequisiteCommand : ConnectedCmdlet
             return;
         }
 
-        foreach (var user in Identity)
+        await ForItemAsync(Identity.Value, async () =>
         {
-            await ForItemAsync(user.Value, async () =>
-            {
-                var licenses = await directory.ReadUserAsync(user.Value, cancellationToken).ConfigureAwait(false);
-                WriteObjects(LicenseRules.JudgeUser(user.Value, licenses, _tenantLicenses, LicenseFactsReader.UserSource, directory.Now));
-            }).ConfigureAwait(false);
-        }
+            var licenses = await directory.ReadUserAsync(Identity.Value, cancellationToken).ConfigureAwait(false);
+            WriteObjects(LicenseRules.JudgeUser(Identity.Value, licenses, _tenantLicenses, LicenseFactsReader.UserSource, directory.Now));
+        }).ConfigureAwait(false);
     }
 }

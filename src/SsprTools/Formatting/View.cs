@@ -22,6 +22,19 @@ public static class View
         null => Unknown,
     };
 
+    /// <summary>Yes, No, or Unknown: whether a user can reset.</summary>
+    [Hidden]
+    public static string Verdict(object? verdict) => verdict?.ToString() switch
+    {
+        "Pass" => "Yes",
+        "Fail" => "No",
+        _ => Unknown,
+    };
+
+    /// <summary>A gate's verdict, with the mark that a fresh report stands in for it.</summary>
+    [Hidden]
+    public static string Gate(object? verdict, bool coveredByReport) => coveredByReport ? "Covered by report" : Word(verdict);
+
     /// <summary>Whether reset can use a method; what the policy decides is not unknown, it is decided elsewhere.</summary>
     [Hidden]
     public static string Usable(bool? value) => value switch
@@ -64,6 +77,11 @@ public static class View
     public static string Spaced(object? name)
     {
         var text = Word(name);
+        if (text.StartsWith("OnPremises", StringComparison.Ordinal))
+        {
+            return "On-premises" + Spaced($"X{text["OnPremises".Length..]}")[1..];
+        }
+
         return text[..1] + string.Concat(text[1..].Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
     }
 

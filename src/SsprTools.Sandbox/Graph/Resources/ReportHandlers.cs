@@ -16,8 +16,8 @@ internal sealed class ReportHandlers(Service service)
     {
         const string Path = "reports/authenticationMethods/userRegistrationDetails";
         string[] options = ["$select", "$filter", "$top", "$orderby", "$count", "$skiptoken"];
-        yield return new GraphRoute("GET", Path, Permissions.ReportsRead, List) { Options = options, IsReport = true };
-        yield return new GraphRoute("GET", Path + "/{id}", Permissions.ReportsRead, Get) { Options = ["$select"], IsReport = true };
+        yield return new GraphRoute("GET", Path, Permissions.ReportsRead, List) { Options = options, IsBudgeted = true, NeedsPremium = true, KeepsOwnState = true };
+        yield return new GraphRoute("GET", Path + "/{id}", Permissions.ReportsRead, Get) { Options = ["$select"], IsBudgeted = true, NeedsPremium = true, KeepsOwnState = true };
     }
 
     private QueryRules Rules => new()
