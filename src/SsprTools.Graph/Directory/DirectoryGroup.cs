@@ -19,4 +19,6 @@ public sealed record DirectoryGroup
     public string? MembershipRule { get; init; }
 
     public DateTimeOffset? CreatedDateTime { get; init; }
+
+    public override string ToString() => $"{DisplayName} ({Id})";
 }
