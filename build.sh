@@ -2,6 +2,7 @@
 # The same as build.ps1, for someone with a shell and only the .NET SDK.
 #
 #   ./build.sh build|test|demo|docs|bench|pack|clean
+#   ./build.sh test -Only TEXT      only the suites whose name contains the text
 #
 # With a PowerShell (SSPRTOOLS_PWSH, else pwsh on PATH, else the .NET tool pinned in .config/dotnet-tools.json) it hands over to
 # build.ps1. Without one it runs what needs none and names what it skipped. SSPRTOOLS_NO_PWSH=1 pretends that there is none.
@@ -63,7 +64,9 @@ case "$task" in
         skip "docs match"
         skip "demo.ps1"
         skip "benchmarks"
-        dotnet run --project tests/Suites --configuration Release -- --root . --without-pester "$reason"
+        only=""
+        if [ "${1:-}" = -Only ]; then only="${2:-}"; fi
+        dotnet run --project tests/Suites --configuration Release -- --root . --without-pester "$reason" --only "$only"
         ;;
     demo)
         skip "demo.ps1 (the cmdlets)"
