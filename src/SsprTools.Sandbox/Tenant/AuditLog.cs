@@ -35,20 +35,21 @@ internal sealed class AuditLog(SandboxClock clock, Lags lags, FaultSet faults, S
         }
     }
 
-    /// <summary>Events that can be read by now, newest first.</summary>
-    public IReadOnlyList<AuditEvent> Visible() => Visible(_events, entry => entry.Time);
+    /// <summary>Events that can be read by now, or could at an earlier moment; newest first.</summary>
+    public (IReadOnlyList<AuditEvent> Entries, DateTimeOffset Until) Visible(DateTimeOffset? until) => Visible(_events, entry => entry.Time, until);
 
-    /// <summary>Sign-ins that can be read by now, newest first.</summary>
-    public IReadOnlyList<SignInEvent> VisibleSignIns() => Visible(_signIns, entry => entry.Time);
+    /// <summary>Sign-ins that can be read by now, or could at an earlier moment; newest first.</summary>
+    public (IReadOnlyList<SignInEvent> Entries, DateTimeOffset Until) VisibleSignIns(DateTimeOffset? until) =>
+        Visible(_signIns, entry => entry.Time, until);
 
-    private List<T> Visible<T>(List<T> entries, Func<T, DateTimeOffset> time)
+    private (IReadOnlyList<T> Entries, DateTimeOffset Until) Visible<T>(List<T> entries, Func<T, DateTimeOffset> time, DateTimeOffset? until)
     {
-        DateTimeOffset until = clock.Now - lags.Audit;
+        DateTimeOffset limit = until ?? clock.Now - lags.Audit;
         lock (_gate)
         {
-            List<T> visible = [.. entries.Where(entry => time(entry) <= until)];
+            List<T> visible = [.. entries.Where(entry => time(entry) <= limit)];
             visible.Reverse();
-            return visible;
+            return (visible, limit);
         }
     }
 }

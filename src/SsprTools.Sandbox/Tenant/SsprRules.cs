@@ -5,6 +5,8 @@ namespace SsprTools.Sandbox.Tenant;
 /// <summary>Who may reset and with what: pure functions over a state (graph.md 1.7, 3.6, 3.9).</summary>
 internal static class SsprRules
 {
+    private static readonly ResetMethod[] s_methods = Enum.GetValues<ResetMethod>();
+
     /// <summary>In scope: All, or a (transitive) member of the selected group; administrators by allowedToUseSSPR (graph.md 3.6).</summary>
     public static bool IsEnabled(TenantState state, User user)
     {
@@ -37,7 +39,7 @@ internal static class SsprRules
     {
         bool administrator = state.Scope.IsAdministrator(user.Id);
         List<ResetMethod> usable = [];
-        foreach (ResetMethod method in Enum.GetValues<ResetMethod>())
+        foreach (ResetMethod method in s_methods)
         {
             if (Has(user, method, withContactData) && (administrator ? AllowedForAdministrators(method) : IsAllowed(state, user, method)))
             {

@@ -56,18 +56,18 @@ internal sealed class GraphDispatcher
         GraphRoute route = FindRoute(request);
         request.Query = RawQuery.Parse(request.QueryString);
         CheckAccess(request, route);
-        if (route.IsReport && _service.Switches.BudgetsKept && !_budget.TryTake(request.Token.AppId, out int retryAfter))
+        if (route.IsBudgeted && _service.Switches.BudgetsKept && !_budget.TryTake(request.Token.AppId, out int retryAfter))
         {
             throw Throttling.TooMany(retryAfter);
         }
 
-        if (route.IsReport && !HasPremium(_service.Store.Current))
+        if (route.NeedsPremium && !HasPremium(_service.Store.Current))
         {
             throw Errors.NotPremium();
         }
 
         CheckOptions(request, route);
-        request.State = request.Query["$skiptoken"] is { } token && !route.IsReport
+        request.State = request.Query["$skiptoken"] is { } token && !route.KeepsOwnState
             ? StateOf(SkipToken.Parse(token))
             : _service.Store.ForDirectoryRead();
         return route.Handler(request);
@@ -84,6 +84,11 @@ internal sealed class GraphDispatcher
         if (routes is null)
         {
             throw Errors.UnknownSegment(unknown, _service.Switches.UnknownSegmentStatus);
+        }
+
+        if (request.Token.IsApp && segments[0].Equals("me", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new GraphError(400, "BadRequest", "/me request is only valid with delegated authentication flow.");
         }
 
         request.Values = values;
@@ -108,15 +113,14 @@ internal sealed class GraphDispatcher
     {
         foreach ((string name, _) in request.Query.Items)
         {
-            if (!name.StartsWith('$'))
+            if (route.Options.Contains(name))
             {
-                throw Errors.InvalidQuery($"The query parameter '{name}' is not supported.");
+                continue;
             }
 
-            if (!route.Options.Contains(name))
-            {
-                throw Errors.InvalidQuery($"Query option '{name}' is not allowed. To allow it, set the 'AllowedQueryOptions' property.");
-            }
+            throw name.StartsWith('$')
+                ? Errors.InvalidQuery($"Query option '{name}' is not allowed. To allow it, set the 'AllowedQueryOptions' property.")
+                : Errors.InvalidQuery($"The query parameter '{name}' is not supported.");
         }
     }
 

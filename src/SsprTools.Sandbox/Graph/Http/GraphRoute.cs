@@ -8,8 +8,14 @@ internal sealed record GraphRoute(string Method, string Template, Access Access,
     /// <summary>Query options that the address documents; any other is an error.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
-    /// <summary>Counts against the reports budget (graph.md 1.14) and asks for a premium tenant.</summary>
-    public bool IsReport { get; init; }
+    /// <summary>Counts against the reports budget (graph.md 1.14).</summary>
+    public bool IsBudgeted { get; init; }
+
+    /// <summary>Asks for P1 or P2 in the tenant (graph.md 1.10).</summary>
+    public bool NeedsPremium { get; init; }
+
+    /// <summary>The skip token's version is the report's, which the handler looks up.</summary>
+    public bool KeepsOwnState { get; init; }
 
     /// <summary>Name of the path value that holds the user a method or property belongs to; own data need less.</summary>
     public string? UserValue { get; init; }

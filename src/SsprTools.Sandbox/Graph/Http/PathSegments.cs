@@ -15,6 +15,12 @@ internal static class PathSegments
                 segments.Add(segment[..open]);
                 segments.Add(segment[(open + 2)..^2].Replace("''", "'", StringComparison.Ordinal));
             }
+            else if (segment.IndexOf('(', StringComparison.Ordinal) is > 0 and int arguments && segment.EndsWith(')'))
+            {
+                // A function: its name, and its arguments as a segment of their own.
+                segments.Add(segment[..arguments]);
+                segments.Add(segment[arguments..]);
+            }
             else
             {
                 segments.Add(segment);

@@ -12,10 +12,13 @@ internal sealed class FilterCompiler<T>
     private readonly IShape<T> _shape;
     private readonly QueryRules _rules;
 
+    /// <summary>Path of the collection whose any() is being read.</summary>
+    private string _elementPath = "";
+
     public FilterCompiler(IShape<T> shape, QueryRules rules, FilterClause clause)
     {
         (_shape, _rules) = (shape, rules);
-        Func<T, object?, object?> compiled = Compile(clause.Expression, "");
+        Func<T, object?, object?> compiled = Compile(clause.Expression);
         Predicate = item => compiled(item, null) is true;
     }
 
@@ -24,26 +27,26 @@ internal sealed class FilterCompiler<T>
     /// <summary>The first operator that needs the eventual header, if any.</summary>
     public string? AdvancedOperator { get; private set; }
 
-    private Func<T, object?, object?> Compile(QueryNode node, string prefix)
+    private Func<T, object?, object?> Compile(QueryNode node)
     {
         switch (node)
         {
             case ConvertNode convert:
-                return Compile(convert.Source, prefix);
+                return Compile(convert.Source);
             case ConstantNode constant:
                 object? value = constant.Value is Microsoft.OData.ODataEnumValue choice ? EnumName(choice) : constant.Value;
                 return (_, _) => value;
             case BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And } and:
-                (Func<T, object?, object?> first, Func<T, object?, object?> second) = (Compile(and.Left, prefix), Compile(and.Right, prefix));
+                (Func<T, object?, object?> first, Func<T, object?, object?> second) = (Compile(and.Left), Compile(and.Right));
                 return (item, element) => first(item, element) is true && second(item, element) is true;
             case BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Or } or:
-                (Func<T, object?, object?> left, Func<T, object?, object?> right) = (Compile(or.Left, prefix), Compile(or.Right, prefix));
+                (Func<T, object?, object?> left, Func<T, object?, object?> right) = (Compile(or.Left), Compile(or.Right));
                 return (item, element) => left(item, element) is true || right(item, element) is true;
             case BinaryOperatorNode comparison:
-                return Comparison(comparison, prefix);
+                return Comparison(comparison);
             case UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } not:
-                Func<T, object?, object?> operand = Compile(not.Operand, prefix);
-                Check(PathOf(FirstProperty(not.Operand)), "not");
+                Func<T, object?, object?> operand = Compile(not.Operand);
+                Check(NegatedPath(not.Operand), "not");
                 return (item, element) => operand(item, element) is not true;
             case SingleValueFunctionCallNode function:
                 return Function(function);
@@ -58,7 +61,7 @@ internal sealed class FilterCompiler<T>
         }
     }
 
-    private Func<T, object?, object?> Comparison(BinaryOperatorNode node, string prefix)
+    private Func<T, object?, object?> Comparison(BinaryOperatorNode node)
     {
         string name = node.OperatorKind switch
         {
@@ -71,7 +74,7 @@ internal sealed class FilterCompiler<T>
             _ => throw Errors.UnsupportedQuery(),
         };
         Check(PathOf(FirstProperty(node)), name);
-        (Func<T, object?, object?> left, Func<T, object?, object?> right) = (Compile(node.Left, prefix), Compile(node.Right, prefix));
+        (Func<T, object?, object?> left, Func<T, object?, object?> right) = (Compile(node.Left), Compile(node.Right));
         return name switch
         {
             "eq" => (item, element) => Values.Same(left(item, element), right(item, element)),
@@ -93,7 +96,7 @@ internal sealed class FilterCompiler<T>
         }
 
         Check(PathOf(FirstProperty(node)), name);
-        (Func<T, object?, object?> text, Func<T, object?, object?> part) = (Compile(parameters[0], ""), Compile(parameters[1], ""));
+        (Func<T, object?, object?> text, Func<T, object?, object?> part) = (Compile(parameters[0]), Compile(parameters[1]));
         return (item, element) =>
         {
             string? value = text(item, element)?.ToString();
@@ -110,7 +113,7 @@ internal sealed class FilterCompiler<T>
     private Func<T, object?, object?> In(InNode node)
     {
         Check(PathOf(FirstProperty(node.Left)), "in");
-        Func<T, object?, object?> left = Compile(node.Left, "");
+        Func<T, object?, object?> left = Compile(node.Left);
         List<object?> choices = [.. ((CollectionConstantNode)node.Right).Collection.Select(constant => constant.Value)];
         return (item, element) => choices.Exists(choice => Values.Same(left(item, element), choice));
     }
@@ -118,7 +121,10 @@ internal sealed class FilterCompiler<T>
     private Func<T, object?, object?> Any(AnyNode node)
     {
         Func<T, object?, object?> source = Access(node.Source);
-        Func<T, object?, object?> body = Compile(node.Body, PathOf(node.Source));
+        string outer = _elementPath;
+        _elementPath = PathOf(node.Source);
+        Func<T, object?, object?> body = Compile(node.Body);
+        _elementPath = outer;
         return (item, element) => source(item, element) is System.Collections.IEnumerable values
             && values.Cast<object?>().Any(value => body(item, value) is true);
     }
@@ -178,6 +184,13 @@ internal sealed class FilterCompiler<T>
                 ? type.Members.FirstOrDefault(member => member.Value.Value == number)?.Name ?? value.Value
                 : value.Value;
 
+    private string NegatedPath(QueryNode node) => node switch
+    {
+        ConvertNode convert => NegatedPath(convert.Source),
+        AnyNode any => PathOf(any.Source),
+        _ => PathOf(FirstProperty(node)),
+    };
+
     /// <summary>The property that a condition is about, or the range variable inside any().</summary>
     private static QueryNode FirstProperty(QueryNode node) => node switch
     {
@@ -186,24 +199,18 @@ internal sealed class FilterCompiler<T>
         UnaryOperatorNode unary => FirstProperty(unary.Operand),
         SingleValueFunctionCallNode call => FirstProperty(call.Parameters.First()),
         InNode contained => FirstProperty(contained.Left),
-        AnyNode any => FirstProperty(any.Body),
         _ => node,
     };
 
-    private static string PathOf(QueryNode node) => node switch
+    private string PathOf(QueryNode node) => node switch
     {
         SingleValuePropertyAccessNode property => Join(PathOf(property.Source), property.Property.Name),
         SingleComplexNode complex => Join(PathOf(complex.Source), complex.Property.Name),
         CollectionPropertyAccessNode collection => Join(PathOf(collection.Source), collection.Property.Name),
         CollectionComplexNode collection => Join(PathOf(collection.Source), collection.Property.Name),
-        ResourceRangeVariableReferenceNode { Name: not "$it" } element => PathOfElement(element.RangeVariable),
-        NonResourceRangeVariableReferenceNode element => element.RangeVariable is NonResourceRangeVariable variable && variable.CollectionNode is not null
-            ? PathOf(variable.CollectionNode) : "",
+        ResourceRangeVariableReferenceNode { Name: not "$it" } or NonResourceRangeVariableReferenceNode => _elementPath,
         _ => "",
     };
-
-    private static string PathOfElement(ResourceRangeVariable variable) =>
-        variable.CollectionResourceNode is CollectionComplexNode collection ? PathOf(collection) : "";
 
     private static string Join(string left, string right) => left.Length == 0 ? right : $"{left}/{right}";
 }

@@ -11,6 +11,7 @@ internal static class AllRoutes
     {
         MethodAccess access = new(service);
         PhoneHandlers phones = new(service, access);
+        ReportHandlers report = new(service);
         EmailHandlers emails = new(service, access);
         return new UserHandlers(service).Routes()
             .Concat(new GroupHandlers(service).Routes())
@@ -19,6 +20,11 @@ internal static class AllRoutes
             .Concat(new TenantHandlers(service).Routes())
             .Concat(s_owners.SelectMany(phones.Routes))
             .Concat(s_owners.SelectMany(emails.Routes))
-            .Concat(new ReportHandlers(service).Routes());
+            .Concat(s_owners.SelectMany(new MethodHandlers(service, access).Routes))
+            .Concat(report.Routes())
+            .Concat(new SummaryHandlers(service, report).Routes())
+            .Concat(new AuditHandlers(service).Routes())
+            .Concat(new PolicyHandlers(service).Routes())
+            .Concat(new SyncHandlers(service).Routes());
     }
 }

@@ -16,8 +16,8 @@ internal sealed class ReportHandlers(Service service)
     {
         const string Path = "reports/authenticationMethods/userRegistrationDetails";
         string[] options = ["$select", "$filter", "$top", "$orderby", "$count", "$skiptoken"];
-        yield return new GraphRoute("GET", Path, Permissions.ReportsRead, List) { Options = options, IsReport = true };
-        yield return new GraphRoute("GET", Path + "/{id}", Permissions.ReportsRead, Get) { Options = ["$select"], IsReport = true };
+        yield return new GraphRoute("GET", Path, Permissions.ReportsRead, List) { Options = options, IsBudgeted = true, NeedsPremium = true, KeepsOwnState = true };
+        yield return new GraphRoute("GET", Path + "/{id}", Permissions.ReportsRead, Get) { Options = ["$select"], IsBudgeted = true, NeedsPremium = true, KeepsOwnState = true };
     }
 
     private QueryRules Rules => new()
@@ -76,7 +76,7 @@ internal sealed class ReportHandlers(Service service)
             ? service.Store.AsOf(time)
             : service.Store.FindVersion(token.Version) ?? throw Errors.ExpiredPage();
         IReadOnlyList<User> users = _listed.GetValue(state, Listed);
-        return service.Faults.TakeFault(FaultNames.ReportRowMissing) is { } fault
+        return service.Faults.TakeWithTarget(FaultNames.ReportRowMissing) is { } fault
             ? (state, time, [.. users.Where(user => !fault.Matches([user.UserPrincipalName, user.Id.ToString(), user.DisplayName]))])
             : (state, time, users);
     }

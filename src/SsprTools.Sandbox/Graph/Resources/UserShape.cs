@@ -49,8 +49,8 @@ internal static class UserShape
             ["otherMails"] = "eq in startswith endswith! ge! le!",
             ["businessPhones"] = "eq! startswith! ge! le!",
             ["mobilePhone"] = "eq! in! startswith! ne! not! ge! le!",
-            ["assignedLicenses/skuId"] = "eq not!",
-            ["assignedLicenses/$count"] = "eq! ne!",
+            ["assignedLicenses"] = "not!",
+            ["assignedLicenses/skuId"] = "eq",
         },
     };
 
