@@ -16,8 +16,9 @@ if ($Update) {
         if (Test-Path $page) { $null = Update-MarkdownCommandHelp -Path $page -NoBackup }
         else { $null = New-MarkdownCommandHelp -CommandInfo $command -OutputFolder $PSScriptRoot -Locale en-US }
 
-        # PlatyPS writes a byte order mark and trailing blanks, which nothing else here has.
-        $text = (Get-Content -Raw -LiteralPath $page) -replace '[ \t]+(?=\r?\n)' -replace '\r\n', "`n"
+        # PlatyPS writes a byte order mark and trailing blanks, which nothing else here has, and an output type for what has no output.
+        $text = (Get-Content -Raw -LiteralPath $page) -replace '[ \t]+(?=\r?\n)' -replace '\r\n', "`n" -replace '\n{3,}', "`n`n"
+        $text = $text -replace '### System\.Object\n\n\{\{ Fill in the Description \}\}\n\n'
         [System.IO.File]::WriteAllText((Resolve-Path $page), $text.TrimEnd() + "`n")
     }
 }
