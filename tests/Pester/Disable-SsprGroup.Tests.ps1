@@ -139,7 +139,7 @@ Describe 'Disable-SsprGroup' {
         { Disable-SsprGroup Nobody @quiet -ErrorAction Stop } | Should -Throw -ErrorId 'GroupNotFound,*'
         $connection = Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken (New-SandboxToken $sandbox -Scope User.Read) -PassThru
         $refused = { Disable-SsprGroup SSPRTesters @quiet -Connection $connection -ErrorAction Stop } | Should -Throw -ErrorId 'PermissionMissing,*' -PassThru
-        "$refused" | Should -Match 'Group\.Read\.All'
+        $refused.ErrorDetails.RecommendedAction | Should -Match 'Group\.Read\.All'
         Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
     }
 

@@ -207,7 +207,7 @@ Describe 'Enable-SsprGroup' {
         $connection = Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken (New-SandboxToken $sandbox -Scope User.Read) -PassThru
         Enable-SsprGroup SSPRTesters @quiet -Connection $connection -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problem[0].FullyQualifiedErrorId | Should -Be 'PermissionMissing,SsprTools.Commands.EnableSsprGroupCommand'
-        "$($problem[0])" | Should -Match 'Group\.Read\.All'
+        $problem[0].ErrorDetails.RecommendedAction | Should -Match 'Group\.Read\.All'
         Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
     }
 
@@ -225,6 +225,11 @@ Describe 'Enable-SsprGroup' {
         Enable-SsprGroup SSPRTesters @quiet -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'ServiceUnavailable,*'
         Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'completes the names of groups' {
+        $line = 'Enable-SsprGroup SSPRT'
+        ([System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches).CompletionText | Should -Be 'SSPRTesters'
     }
 
     It 'stops within two seconds' {

@@ -32,8 +32,8 @@ Describe 'Get-SsprPolicy' {
     }
 
     It 'reads what the portal holds: <Setting>' -ForEach @(
-        @{ Setting = 'NumberOfMethodsRequired'; Field = 'numberOfAuthenticationMethodsRequired'; Value = 2; IsDefault = $true }
-        @{ Setting = 'NumberOfMethodsRequired'; Field = 'numberOfAuthenticationMethodsRequired'; Value = 1; IsDefault = $false }
+        @{ Setting = 'NumberOfMethodsRequired'; Field = 'numberOfAuthenticationMethodsRequired'; Value = 2; IsDefault = $null }
+        @{ Setting = 'NumberOfMethodsRequired'; Field = 'numberOfAuthenticationMethodsRequired'; Value = 1; IsDefault = $null }
         @{ Setting = 'ReconfirmDays'; Field = 'registrationReconfirmIntevalInDays'; Value = 0; IsDefault = $false }
         @{ Setting = 'ReconfirmDays'; Field = 'registrationReconfirmIntevalInDays'; Value = 180; IsDefault = $true }
         @{ Setting = 'NotifyUsers'; Field = 'notifyUsersOnPasswordReset'; Value = $false; IsDefault = $false }
@@ -113,8 +113,9 @@ Describe 'Get-SsprPolicy' {
         $settings = Get-SsprPolicy -Connection $connection -ErrorVariable problems -ErrorAction SilentlyContinue
         $ids = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object FullyQualifiedErrorId | Select-Object -Unique)
         $ids | Should -Be 'PermissionMissing,SsprTools.Commands.GetSsprPolicyCommand'
-        "$problems" | Should -Match 'Policy\.Read\.AuthenticationMethod'
-        "$problems" | Should -Match 'Policy\.Read\.All'
+        $advice = "$($problems.ErrorDetails.RecommendedAction)"
+        $advice | Should -Match 'Policy\.Read\.AuthenticationMethod'
+        $advice | Should -Match 'Policy\.Read\.All'
         ($settings | Where-Object Setting -eq Scope).Value | Should -Not -BeNullOrEmpty
         $admin = $settings | Where-Object Setting -eq AdminSsprEnabled
         $admin.Value | Should -BeNullOrEmpty

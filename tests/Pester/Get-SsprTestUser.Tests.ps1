@@ -53,11 +53,13 @@ Describe 'Get-SsprTestUser' {
         $failure[0].FullyQualifiedErrorId | Should -Be "$id,SsprTools.Commands.GetSsprTestUserCommand"
     }
 
-    It 'refuses a name that is no UPN at once' { { Get-SsprTestUser Monica } | Should -Throw -ErrorId 'ParameterArgumentTransformation*,*' }
+    It 'refuses a name that is no UPN at once' { { Get-SsprTestUser Monica } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*' -ExpectedMessage '*user principal name such as*' }
 
     It 'names the permission that is missing' {
         $narrow = Connect-Narrowly $sandbox 'Group.Read.All'
-        { Get-SsprTestUser -Connection $narrow -ErrorAction Stop } | Should -Throw -ErrorId 'PermissionMissing,*' -ExpectedMessage '*User.Read.All*'
+        $failure = Get-Failure { Get-SsprTestUser -Connection $narrow }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'PermissionMissing,*'
+        "$failure" | Should -Match 'User.Read.All'
     }
 
     It 'still lists when it may not read the licences'' names' {

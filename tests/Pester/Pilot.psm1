@@ -20,7 +20,9 @@ function New-PlainUser($Sandbox, [string] $Name) {
 }
 
 function New-PlainGroup($Sandbox, [string] $Name, [hashtable] $More = @{}) {
-    Invoke-SandboxGraph $Sandbox POST groups (@{ displayName = $Name; mailNickname = $Name; mailEnabled = $false; securityEnabled = $true } + $More)
+    $body = @{ displayName = $Name; mailNickname = $Name; mailEnabled = $false; securityEnabled = $true }
+    foreach ($key in $More.Keys) { $body[$key] = $More[$key] }
+    Invoke-SandboxGraph $Sandbox POST groups $body
 }
 
 # A connection whose token has just these scopes.
@@ -42,6 +44,12 @@ function Get-AllText([scriptblock] $Script) {
     ) -join "`n"
     Remove-Item $file
     [pscustomobject]@{ Text = $text; Output = @($all | Where-Object { $_ -isnot [System.Management.Automation.InformationalRecord] -and $_ -isnot [System.Management.Automation.ErrorRecord] }) }
+}
+
+# The error that ends a call, with its details.
+function Get-Failure([scriptblock] $Script) {
+    try { $null = & $Script } catch { return $_ }
+    throw 'No error came.'
 }
 
 function Get-Completion([string] $Text) {

@@ -83,7 +83,7 @@ Describe 'Test-SsprPrerequisite' {
     It 'without the permission names it' {
         $connection = Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken (New-SandboxToken $sandbox -Scope User.Read) -PassThru
         $refused = { Test-SsprPrerequisite -Connection $connection } | Should -Throw -ErrorId 'PermissionMissing,*' -PassThru
-        "$refused" | Should -Match 'LicenseAssignment\.Read\.All'
+        $refused.ErrorDetails.RecommendedAction | Should -Match 'LicenseAssignment\.Read\.All'
     }
 
     It 'works for an app without a user' {

@@ -41,7 +41,7 @@ public sealed class SecurityGroups(SsprConnection connection)
         {
             throw new SsprException(
                 SsprErrorId.GroupDiffers,
-                $"The group '{existing!.DisplayName}' exists and differs: {change} would be needed.",
+                $"The group '{existing!.DisplayName}' exists and differs: {change.Difference}.",
                 "Nothing was changed. Give -Force to overwrite, or another -DisplayName.",
                 existing.DisplayName);
         }

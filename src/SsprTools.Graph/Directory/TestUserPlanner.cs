@@ -84,7 +84,7 @@ internal sealed class TestUserPlanner(SsprConnection connection)
         {
             throw new SsprException(
                 SsprErrorId.UserDiffers,
-                $"The test user '{existing.UserPrincipalName}' exists and differs: {string.Join("; ", overwrites)} would be needed.",
+                $"The test user '{existing.UserPrincipalName}' exists and differs: {string.Join("; ", overwrites.Select(change => change.Difference))}.",
                 "Nothing was changed. Give -Force to overwrite, or another -UserPrincipalName.",
                 existing.UserPrincipalName);
         }

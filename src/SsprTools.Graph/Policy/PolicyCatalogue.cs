@@ -1,8 +1,8 @@
 namespace SsprTools.Graph.Policy;
 
 /// <summary>
-/// Every setting, in the order of the portal's pages. A default stands here only if a source states it: Microsoft's own pages, or the "Default
-/// Value" paragraphs of the CIS Microsoft Azure Foundations Benchmark. What tutorials merely tell people to choose is no default.
+/// Every setting, in the order of the portal's pages. A default stands here only if a source states it and none denies it: Microsoft's own
+/// pages, or the "Default Value" paragraphs of the CIS Microsoft Azure Foundations Benchmark. What tutorials merely tell people to choose is no default.
 /// </summary>
 public static class PolicyCatalogue
 {
@@ -21,13 +21,16 @@ public static class PolicyCatalogue
     /// <summary>All settings.</summary>
     public static IReadOnlyList<PolicySettingDefinition> Settings { get; } =
     [
-        Portal(PolicyPage.Properties, Scope, "For whom reset is on: None, Selected, All", PolicyField.EnablementType),
+        Portal(PolicyPage.Properties, Scope, "For whom reset is on: None, Selected, All", PolicyField.EnablementType) with
+        {
+            Default = SsprScope.None,
+            DefaultSource = "https://learn.microsoft.com/training/modules/allow-users-reset-their-password/3-implement-azure-ad-self-service-password-reset",
+        },
         Portal(PolicyPage.Properties, SelectedGroup, "The group for which reset is on while the scope is Selected", PolicyField.GroupIds),
 
         Portal(PolicyPage.AuthenticationMethods, "NumberOfMethodsRequired", "How many methods a reset asks for", PolicyField.NumberOfMethods) with
         {
-            Default = 2,
-            DefaultSource = Cis + "2.5",
+            DefaultSource = "Sources disagree: " + Cis + "2.5 states 2; " + Learn + "tutorial-enable-sspr reads as if it were 1.",
         },
         new(PolicyPage.AuthenticationMethods, MethodMigration, "Which of the two policies decides on methods: the old one, either, the new one")
         {
@@ -67,8 +70,7 @@ public static class PolicyCatalogue
 
         new(PolicyPage.Administrator, AdminSsprEnabled, "Whether administrators may reset their own password; says nothing about users")
         {
-            Default = true,
-            DefaultSource = Learn + "concept-sspr-policy#administrator-reset-policy-differences",
+            DefaultSource = "Sources disagree: " + Learn + "concept-sspr-policy states on; " + Learn + "concept-sspr-howitworks of 2025 states off.",
             Parts = PolicyPart.Authorization,
         },
     ];

@@ -11,10 +11,10 @@ public sealed record PolicySetting
     /// <summary><see langword="null"/>: nobody could say. An empty string is a known "nothing".</summary>
     public object? Value { get; init; }
 
-    /// <summary>The value of a tenant where nobody touched it; <see langword="null"/>: no source states one.</summary>
+    /// <summary>The value of a tenant where nobody touched it; <see langword="null"/>: no source states one, or sources disagree.</summary>
     public object? Default { get; init; }
 
-    /// <summary>Where the default is stated.</summary>
+    /// <summary>Where the default is stated, or which sources disagree about it.</summary>
     public string? DefaultSource { get; init; }
 
     /// <summary><see langword="null"/>: the value, the default, or both are unknown.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SsprTools.Completion;
 using SsprTools.Graph.Policy;
 
 namespace SsprTools.Commands;
@@ -17,6 +18,7 @@ public sealed class DisableSsprGroupCommand : PolicyChangeCmdlet
     /// <summary>Only if this is the selected group; whatever is on when absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NoneSet)]
     [Alias("Id", "GroupId", "Group")]
+    [ArgumentCompleter(typeof(GroupCompleter))]
     [ValidateNotNull]
     public GroupReference? Identity { get; set; }
 

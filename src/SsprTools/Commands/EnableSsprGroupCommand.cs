@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SsprTools.Completion;
 using SsprTools.Graph.Policy;
 
 namespace SsprTools.Commands;
@@ -14,6 +15,7 @@ public sealed class EnableSsprGroupCommand : PolicyChangeCmdlet
     /// <summary>The group for whose members, nested ones included, reset is turned on.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "GroupId", "Group")]
+    [ArgumentCompleter(typeof(GroupCompleter))]
     [ValidateNotNull]
     public GroupReference? Identity { get; set; }
 

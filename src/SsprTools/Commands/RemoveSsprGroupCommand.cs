@@ -22,7 +22,7 @@ public sealed class RemoveSsprGroupCommand : ConnectedCmdlet
     {
         var groups = new SecurityGroups(Tenant);
         var group = await groups.GetAsync(Identity.Value, cancellationToken).ConfigureAwait(false);
-        if (!ShouldChange(Tenant, $"group '{group.DisplayName}' ({group.Id})", "delete, for good"))
+        if (!ShouldChange(Tenant, $"group '{group.DisplayName}' ({group.Id})", "delete"))
         {
             return;
         }

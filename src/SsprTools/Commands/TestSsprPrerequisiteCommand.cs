@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SsprTools.Completion;
 using SsprTools.Graph.Directory;
 using SsprTools.Graph.Readiness;
 
@@ -12,11 +13,12 @@ public sealed class TestSsprPrerequisiteCommand : ConnectedCmdlet
 {
     private IReadOnlyList<LicenseFact>? _tenantLicenses;
 
-    /// <summary>A user whose own licence is checked; the tenant's licences when absent.</summary>
+    /// <summary>Users whose own licences are checked; the tenant's licences when absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "UserPrincipalName", "User")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [ValidateNotNull]
-    public UserReference? Identity { get; set; }
+    public UserReference[]? Identity { get; set; }
 
     protected override async Task ProcessRecordAsync(CancellationToken cancellationToken)
     {
@@ -28,10 +30,13 @@ public sealed class TestSsprPrerequisiteCommand : ConnectedCmdlet
             return;
         }
 
-        await ForItemAsync(Identity.Value, async () =>
+        foreach (var user in Identity)
         {
-            var licenses = await directory.ReadUserAsync(Identity.Value, cancellationToken).ConfigureAwait(false);
-            WriteObjects(LicenseRules.JudgeUser(Identity.Value, licenses, _tenantLicenses, LicenseFactsReader.UserSource, directory.Now));
-        }).ConfigureAwait(false);
+            await ForItemAsync(user.Value, async () =>
+            {
+                var licenses = await directory.ReadUserAsync(user.Value, cancellationToken).ConfigureAwait(false);
+                WriteObjects(LicenseRules.JudgeUser(user.Value, licenses, _tenantLicenses, LicenseFactsReader.UserSource, directory.Now));
+            }).ConfigureAwait(false);
+        }
     }
 }
