@@ -4,14 +4,17 @@ BeforeDiscovery {
     Import-Module "$PSScriptRoot/Shared.psm1"
     Import-TestModule
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    $cmdlets = Get-Command -Module SsprTools | ForEach-Object { @{ Name = $_.Name } }
-    $pages = Get-ChildItem "$root/docs/SsprTools/*-*.md" -ErrorAction Ignore | ForEach-Object { @{ Page = $_.BaseName } }
+    Import-Module "$root/out/SsprTools.Sandbox/SsprTools.Sandbox.psd1"
+    $modules = 'SsprTools', 'SsprTools.Sandbox'
+    $cmdlets = Get-Command -Module $modules | ForEach-Object { @{ Name = $_.Name; Module = $_.ModuleName } }
+    $pages = $modules | ForEach-Object { Get-ChildItem "$root/docs/$_/*-*.md" } | ForEach-Object { @{ Page = $_.BaseName; Module = $_.Directory.Name } }
 }
 
 BeforeAll {
     Import-Module "$PSScriptRoot/Shared.psm1"
     Import-TestModule
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
+    Import-Module "$root/out/SsprTools.Sandbox/SsprTools.Sandbox.psd1"
 
     # Every parameter and parameter set as one line each, so that two of these lists can be compared as text.
     function Get-HelpFact($Help) {
@@ -42,7 +45,7 @@ BeforeAll {
             $name = $call.GetCommandName()
             if ($name -notlike '*-Sspr*') { continue }
             $command = Get-Command $name -ErrorAction Ignore
-            if (-not $command) { if ($name -notlike '*-SsprSandbox*') { "names $name, which does not exist" }; continue }
+            if (-not $command) { "names $name, which does not exist"; continue }
             foreach ($element in $call.CommandElements) {
                 if ($element -is [System.Management.Automation.Language.CommandParameterAst] -and $element.ParameterName -notin $command.Parameters.Keys) {
                     "gives $name a -$($element.ParameterName), which it does not have"
@@ -59,14 +62,14 @@ BeforeAll {
 
 Describe 'The page <Page>' -ForEach $pages {
     It 'is about a cmdlet that there is' {
-        (Get-Command $Page -Module SsprTools -ErrorAction Ignore) | Should -Not -BeNullOrEmpty
+        (Get-Command $Page -Module $Module -ErrorAction Ignore) | Should -Not -BeNullOrEmpty
     }
 }
 
 Describe 'The help of <Name>' -ForEach $cmdlets {
     BeforeAll {
-        $path = "$root/docs/SsprTools/$Name.md"
-        $command = Get-Command $Name -Module SsprTools
+        $path = "$root/docs/$Module/$Name.md"
+        $command = Get-Command $Name -Module $Module
         $bytes = [System.IO.File]::ReadAllBytes($path)
         $text = [System.Text.Encoding]::UTF8.GetString($bytes)
         $page = Import-MarkdownCommandHelp -Path $path
@@ -112,7 +115,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
     }
 
     It 'says which permissions it needs when it makes requests' {
-        foreach ($permission in $command.ImplementingType.GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq 'GraphPermissionAttribute' }) {
+        foreach ($permission in ${command}?.ImplementingType?.GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq 'GraphPermissionAttribute' }) {
             # The portal's own API has no permission of its own; a role decides there.
             $word = $permission.Permission -match '^[\w.-]+$' ? $permission.Permission : $permission.Role
             $text.Contains("``$($permission.Request)``") -and $text.Contains($word) | Should -BeTrue -Because "$($permission.Request) needs $word"
