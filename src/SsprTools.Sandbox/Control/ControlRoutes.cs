@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SsprTools.Sandbox.Hosting;
+using SsprTools.Sandbox.SignIn;
 
 namespace SsprTools.Sandbox.Control;
 
@@ -22,6 +23,7 @@ internal static class ControlRoutes
         });
         FaultRoutes.Map(control, parts);
         SettingRoutes.Map(control, parts);
+        LoginControl.Map(control, parts);
         _ = control.MapPost("/stop", () =>
         {
             // After the answer is on its way.

@@ -1,5 +1,6 @@
 using SsprTools.Sandbox.Control;
 using SsprTools.Sandbox.Graph.Http;
+using SsprTools.Sandbox.SignIn;
 
 namespace SsprTools.Sandbox.Hosting;
 
@@ -8,6 +9,9 @@ internal static class SandboxRoutes
 {
     public static void Map(WebApplication app, SandboxParts parts)
     {
+        // Nothing but sign-in is served over HTTPS, and sign-in nowhere else.
+        _ = app.Use((context, next) => context.Request.IsHttps ? parts.Login.Http.HandleAsync(context) : next(context));
+        _ = app.MapGet(ManagedIdentities.Path, parts.Login.Identities.HandleAsync);
         ControlRoutes.Map(app, parts);
         _ = app.Map("/v1.0/{**path}", (HttpContext context) => GraphAsync(context, parts, "v1.0"));
         _ = app.Map("/beta/{**path}", (HttpContext context) => GraphAsync(context, parts, "beta"));
