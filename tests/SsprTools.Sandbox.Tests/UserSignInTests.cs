@@ -152,8 +152,15 @@ public sealed partial class UserSignInTests
         await using LoginTenant login = await LoginTenant.StartAsync();
         Answer device = await DeviceAsync(login);
         LoginErrorTests.HasCode(await PollAsync(login, device), 70016);
-        Answer hasty = await PollAsync(login, device);
-        Assert.Equal("slow_down", hasty.Is(400)["error"]);
+
+        // More than once, as a busy machine may be too slow to be hasty.
+        string error = "";
+        for (int poll = 0; poll < 50 && error != "slow_down"; poll++)
+        {
+            error = (await PollAsync(login, device)).Is(400)["error"];
+        }
+
+        Assert.Equal("slow_down", error);
         _ = (await login.ApproveAsync(device["user_code"], TestTenant.Adele)).Is(200);
         LoginErrorTests.HasCode(await PollAsync(login, device), 0);
         LoginErrorTests.HasCode(await PollAsync(login, device), 70018);
