@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SsprTools.Sandbox.Hosting;
+using SsprTools.Sandbox.Pages;
 
 namespace SsprTools.Sandbox.Control;
 
@@ -22,6 +23,7 @@ internal static class ControlRoutes
         });
         FaultRoutes.Map(control, parts);
         SettingRoutes.Map(control, parts);
+        MessageRoutes.Map(control, parts.SelfService);
         _ = control.MapPost("/stop", () =>
         {
             // After the answer is on its way.

@@ -1,5 +1,6 @@
 using SsprTools.Sandbox.Control;
 using SsprTools.Sandbox.Graph.Http;
+using SsprTools.Sandbox.Pages;
 
 namespace SsprTools.Sandbox.Hosting;
 
@@ -9,6 +10,7 @@ internal static class SandboxRoutes
     public static void Map(WebApplication app, SandboxParts parts)
     {
         ControlRoutes.Map(app, parts);
+        PageRoutes.Map(app, parts.SelfService);
         _ = app.Map("/v1.0/{**path}", (HttpContext context) => GraphAsync(context, parts, "v1.0"));
         _ = app.Map("/beta/{**path}", (HttpContext context) => GraphAsync(context, parts, "beta"));
         _ = app.Map("/portal/{**path}", (HttpContext context) => PortalAsync(context, parts));
