@@ -73,6 +73,19 @@ public sealed class BatchTests
         _ = (await tenant.PostAsync("/v1.0/$batch", Batch(), "nonsense")).Is(401);
     }
 
+    [Theory]
+    [InlineData("outer", TestTenant.AdminId)]
+    [InlineData("own", TestTenant.AdeleId)]
+    public async Task A_steps_own_token_counts_when_the_switch_says_so(string mode, string caller)
+    {
+        await using TestTenant tenant = await TestTenant.StartAsync();
+        await tenant.SwitchAsync("batch-authorization", mode);
+        string token = await tenant.TokenAsync(new { user = TestTenant.Adele });
+        Answer answer = (await tenant.PostAsync("/v1.0/$batch", Batch(
+            new { id = "1", method = "GET", url = "/me?$select=id", headers = new Dictionary<string, string> { ["Authorization"] = "Bearer " + token } }))).Is(200);
+        Assert.Equal(caller, Step(answer, "1").GetProperty("body").GetProperty("id").GetString());
+    }
+
     private static object Batch(params object[] requests) => new { requests };
 
     private static JsonElement Step(Answer answer, string id) =>

@@ -91,6 +91,21 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public void The_guide_lists_every_switch_and_fault()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "docs", "guides", "sandbox.md")))
+        {
+            folder = folder.Parent;
+        }
+
+        Assert.SkipWhen(folder is null, "docs/guides/sandbox.md is not there");
+        string guide = File.ReadAllText(Path.Combine(folder!.FullName, "docs", "guides", "sandbox.md"));
+        Assert.All(Switches.Known, known => Assert.Contains($"| `{known.Name}` |", guide, StringComparison.Ordinal));
+        Assert.All(FaultCatalog.Known, known => Assert.Contains($"| `{known.Key}` | {known.Value} |", guide, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_command_line_is_read()
     {
         SandboxOptions options = CommandLine.Parse(

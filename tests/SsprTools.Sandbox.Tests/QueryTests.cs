@@ -176,6 +176,29 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task Addresses_as_Graph_clients_write_them_are_taken()
+    {
+        await using TestTenant tenant = await TestTenant.StartAsync();
+        string group = await tenant.CreateGroupAsync("G", TestTenant.AdeleId);
+        _ = Assert.Single((await tenant.GetAsync($"/v1.0/groups/{group}/transitiveMembers/graph.user?%24select=id")).Is(200).Value);
+        _ = (await tenant.PostAsync("/v1.0/%24batch", new { requests = Array.Empty<object>() })).Is(200);
+        _ = (await tenant.DeleteAsync($"/v1.0/groups/{group}/members/{TestTenant.AdeleId}/%24ref")).Is(204);
+        _ = (await tenant.PostAsync($"/v1.0/users/{TestTenant.Adele}/microsoft.graph.revokeSignInSessions", null)).Is(200);
+    }
+
+    [Fact]
+    public async Task Changes_at_the_same_time_all_count()
+    {
+        await using TestTenant tenant = await TestTenant.PromptAsync();
+        _ = (await tenant.GetAsync("/v1.0/me")).Is(200);
+        string[] ids = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => tenant.CreateUserAsync($"user-{number}")));
+        Assert.Equal(60, ids.Distinct().Count());
+        Assert.Equal(68, (await tenant.GetAsync("/v1.0/users?$select=id")).Value.Count);
+        Assert.Equal(60, (await tenant.ActivitiesAsync()).Count);
+        Assert.Equal(60, (await tenant.GetAsync("/v1.0/users?$filter=startswith(userPrincipalName,'user-')")).Value.Select(user => user.GetProperty("userPrincipalName").GetString()).Distinct().Count());
+    }
+
+    [Fact]
     public async Task The_key_form_of_addresses_works()
     {
         await using TestTenant tenant = await TestTenant.StartAsync();
