@@ -313,8 +313,9 @@ Describe 'New-SsprTestUser' {
     }
 
     Context 'secrets' {
+        # -Confirm:$false: PowerShell 7.4 takes -Debug for a wish to be asked.
         It 'shows the generated password in no stream, view, JSON or transcript' {
-            $all = Get-AllText { New-SsprTestUser 'Se Cret' secretive -License AAD_PREMIUM -Verbose -Debug -InformationAction Continue }
+            $all = Get-AllText { New-SsprTestUser 'Se Cret' secretive -License AAD_PREMIUM -Verbose -Debug -InformationAction Continue -Confirm:$false }
             $password = @($all.Output)[0].Credential.GetNetworkCredential().Password
             $password | Should -Not -BeNullOrEmpty
             $all.Text | Should -Match 'POST /v1.0/users'
