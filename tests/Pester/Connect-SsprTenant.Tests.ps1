@@ -99,7 +99,7 @@ Describe 'Connect-SsprTenant, Get-SsprContext, Disconnect-SsprTenant' {
         $all = Get-AllText {
             Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken $secure -Verbose -Debug
             Get-SsprContext -Verbose
-            Get-SsprMethod "ben@$($sandbox.DefaultDomain)" -Verbose -Debug
+            Get-SsprMethod "ben@$($sandbox.DefaultDomain)" -Verbose -Debug -ErrorAction Continue
             try { Get-SsprRegistration -Verbose -Debug } catch { $_ }
         }
         $all.Text | Should -Match 'GET /v1.0'

@@ -65,7 +65,7 @@ Describe 'Enable-SsprGroup' {
 
     It 'keeps the policy as it was in a file for the user alone, before the write' {
         $change = Enable-SsprGroup SSPRTesters -Confirm:$false
-        $change.BackupPath | Should -BeLike "*SsprTools*$($sandbox.TenantId)*"
+        if (-not $IsWindows) { Split-Path $change.BackupPath | Should -Be "$backup/SsprTools/$($sandbox.TenantId)" }
         $file = Get-Content $change.BackupPath -Raw | ConvertFrom-Json
         $file.kind | Should -Be 'SsprTools.PolicyBackup'
         $file.version | Should -Be 1

@@ -67,7 +67,7 @@ Describe 'Get-SsprTestUser' {
         (Get-SsprTestUser -Connection $narrow | Where-Object UserPrincipalName -EQ "MonicaT@$domain").License | Should -Match '^[0-9a-f-]{36}$'
     }
 
-    It 'sends one request less for the first row' {
+    It 'asks for no more pages than the first row needs' {
         Set-SandboxFault $sandbox small-pages -Target 1
         Clear-SandboxRequest $sandbox
         $null = Get-SsprTestUser | Select-Object -First 1

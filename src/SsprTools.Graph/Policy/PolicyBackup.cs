@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SsprTools.Graph.Connection;
+using SsprTools.Graph.Storage;
 
 namespace SsprTools.Graph.Policy;
 
@@ -14,8 +15,6 @@ internal sealed class PolicyBackup
 {
     private const string Kind = "SsprTools.PolicyBackup";
     private const int Version = 1;
-    private const UnixFileMode FileOnlyMine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode FolderOnlyMine = FileOnlyMine | UnixFileMode.UserExecute;
 
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -41,14 +40,7 @@ internal sealed class PolicyBackup
         try
         {
             var file = Path.GetFullPath(Target(path, connection.TenantId, now));
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                // On Windows the local application data folder is the user's own already.
-                options.UnixCreateMode = FileOnlyMine;
-            }
-
-            using var stream = new FileStream(file, options);
+            using var stream = PrivateFiles.OpenWrite(file, append: false);
             stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
             stream.Flush(flushToDisk: true);
             return file;
@@ -121,24 +113,7 @@ internal sealed class PolicyBackup
             return System.IO.Directory.Exists(path) ? Path.Combine(path, name) : path;
         }
 
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
-        if (home.Length == 0)
-        {
-            throw new IOException("This account has no folder for application data.");
-        }
-
-        // The id comes out of a token, so it must not become a path of its own making.
-        var folder = Path.Combine(home, "SsprTools", Guid.TryParse(tenantId, out var id) ? id.ToString() : "unknown-tenant");
-        if (OperatingSystem.IsWindows())
-        {
-            System.IO.Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            System.IO.Directory.CreateDirectory(folder, FolderOnlyMine);
-        }
-
-        return Path.Combine(folder, name);
+        return Path.Combine(PrivateFiles.Folder(tenantId), name);
     }
 
     private static SsprException Invalid(string path, string why, Exception? inner = null) => new(

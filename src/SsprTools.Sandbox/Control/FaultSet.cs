@@ -41,7 +41,12 @@ internal sealed class FaultSet(SandboxClock clock)
     /// <summary>True when the fault is set and matches one of the texts; uses up one of its count.</summary>
     public bool Take(string name, params IReadOnlyList<string?> texts) => TakeFault(name, texts) is not null;
 
-    public Fault? TakeFault(string name, params IReadOnlyList<string?> texts)
+    public Fault? TakeFault(string name, params IReadOnlyList<string?> texts) => Take(name, fault => fault.Matches(texts));
+
+    /// <summary>The fault whatever its target: for one that the caller matches row by row.</summary>
+    public Fault? TakeWithTarget(string name) => Take(name, _ => true);
+
+    private Fault? Take(string name, Predicate<Fault> matches)
     {
         if (!_any)
         {
@@ -50,7 +55,7 @@ internal sealed class FaultSet(SandboxClock clock)
 
         lock (_gate)
         {
-            Fault? fault = _faults.Find(candidate => candidate.Name == name && candidate.Matches(texts));
+            Fault? fault = _faults.Find(candidate => candidate.Name == name && matches(candidate));
             if (fault?.Remaining is { } remaining)
             {
                 fault.Remaining = remaining - 1;

@@ -20,5 +20,6 @@ internal sealed record Switch(string Name, string Default, IReadOnlyList<string>
 
     public string? Accept(string? value) => value is null ? null
         : Values.Count == 0 ? (int.TryParse(value, out int number) && number >= 0 ? value : null)
-        : Values.FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase));
+        : Values.FirstOrDefault(known => known == value)
+            ?? Values.FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase));
 }

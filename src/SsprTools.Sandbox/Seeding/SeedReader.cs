@@ -45,13 +45,14 @@ internal static class SeedReader
             AuthorizationPolicy = SeedPolicies.Authorization(seed.Object("authorizationPolicy")),
             MethodsPolicy = SeedPolicies.Methods(seed.Object("methodsPolicy"), groups, clock.Now),
         };
-        string admin = seed.Text("account") ?? AdminOf(state);
+        string? account = seed.Text("account");
+        seed.Done();
+        string admin = account ?? AdminOf(state);
         if (state.FindUser(admin) is null)
         {
             throw SeedObject.Wrong("$.account", $"there is no user '{admin}'");
         }
 
-        seed.Done();
         return new Seed(state, admin) { Lags = lags, Switches = switches };
     }
 

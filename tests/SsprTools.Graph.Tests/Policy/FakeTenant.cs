@@ -71,7 +71,7 @@ internal sealed class FakeTenant : IDisposable
 
     public string? LastPut { get; private set; }
 
-    public async Task<SsprConnection> ConnectAsync() => await SsprConnection.FromSandboxAsync(new Uri(_root), null, new HurriedClock(), null, TestContext.Current.CancellationToken);
+    public async Task<SsprConnection> ConnectAsync() => await SsprConnection.FromSandboxAsync(new Uri(_root), null, new InstantClock(), null, TestContext.Current.CancellationToken);
 
     public string With(params (string Field, JsonNode? Value)[] fields)
     {

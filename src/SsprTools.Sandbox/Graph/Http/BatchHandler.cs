@@ -12,7 +12,6 @@ internal sealed class BatchHandler(Service service, GraphDispatcher dispatcher, 
     {
         try
         {
-            // Authorization is taken from the outer request.
             request.Token = dispatcher.Authenticate(request);
             if (request.Method != "POST")
             {
@@ -70,7 +69,7 @@ internal sealed class BatchHandler(Service service, GraphDispatcher dispatcher, 
 
     private GraphResult Run(GraphRequest outer, BatchStep step, Dictionary<string, GraphResult> results)
     {
-        GraphRequest request = step.Request(outer);
+        GraphRequest request = step.Request(outer, service.Switches.BatchStepsMayAuthorize);
         GraphResult result;
         if (step.DependsOn.Any(id => results[id].Status >= 400))
         {

@@ -50,13 +50,15 @@ internal sealed record BatchStep(string Id, string Method, string Url, JsonEleme
         };
     }
 
-    public GraphRequest Request(GraphRequest outer)
+    public GraphRequest Request(GraphRequest outer, bool mayAuthorize)
     {
         int query = Url.IndexOf('?', StringComparison.Ordinal);
-        Dictionary<string, string> headers = new(Headers, StringComparer.OrdinalIgnoreCase)
+        Dictionary<string, string> headers = new(Headers, StringComparer.OrdinalIgnoreCase);
+        if (!mayAuthorize || !headers.ContainsKey("Authorization"))
         {
-            ["Authorization"] = outer.Headers.GetValueOrDefault("Authorization") ?? "",
-        };
+            headers["Authorization"] = outer.Headers.GetValueOrDefault("Authorization") ?? "";
+        }
+
         return new GraphRequest
         {
             Method = Method,

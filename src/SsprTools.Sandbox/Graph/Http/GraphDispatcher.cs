@@ -86,6 +86,11 @@ internal sealed class GraphDispatcher
             throw Errors.UnknownSegment(unknown, _service.Switches.UnknownSegmentStatus);
         }
 
+        if (request.Token.IsApp && segments[0].Equals("me", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new GraphError(400, "BadRequest", "/me request is only valid with delegated authentication flow.");
+        }
+
         request.Values = values;
         return routes.TryGetValue(request.Method, out GraphRoute? route) ? route : throw Errors.MethodNotAllowed();
     }

@@ -21,7 +21,7 @@ internal sealed class GraphEndpoint(Service service, GraphDispatcher dispatcher,
             request = json is null ? request : request.WithBody(json.RootElement);
             result = WireFaults.Strike(service.Faults, context.Request.Path) is { } struck
                 ? dispatcher.Failed(request, struck)
-                : path.Equals("$batch", StringComparison.OrdinalIgnoreCase) ? _batch.Handle(request) : dispatcher.Dispatch(request);
+                : Uri.UnescapeDataString(path).Equals("$batch", StringComparison.OrdinalIgnoreCase) ? _batch.Handle(request) : dispatcher.Dispatch(request);
 
             log.Add(time, request.Method, $"/{version}/{path}", request.QueryString, result.Status, body.Length, batchId: null);
             await RespondAsync(context, request, result).ConfigureAwait(false);

@@ -26,7 +26,7 @@ internal sealed class RouteTree
         unknown = "";
         foreach (string segment in segments)
         {
-            if (node._literals.TryGetValue(segment, out RouteTree? literal))
+            if (node._literals.TryGetValue(segment, out RouteTree? literal) || node._literals.TryGetValue(OtherName(segment), out literal))
             {
                 node = literal;
             }
@@ -45,6 +45,12 @@ internal sealed class RouteTree
         unknown = segments.LastOrDefault() ?? "";
         return node._routes.Count == 0 ? null : node._routes;
     }
+
+    /// <summary>A cast may be written by the schema's alias, graph.user; an action with its namespace, microsoft.graph.restore.</summary>
+    private static string OtherName(string segment) =>
+        segment.StartsWith("graph.", StringComparison.OrdinalIgnoreCase) ? "microsoft." + segment
+        : segment.StartsWith("microsoft.graph.", StringComparison.OrdinalIgnoreCase) ? segment["microsoft.graph.".Length..]
+        : segment;
 
     private RouteTree Literal(string segment)
     {

@@ -1,4 +1,5 @@
 using SsprTools.Sandbox.Control;
+using SsprTools.Sandbox.Graph.Resources;
 using SsprTools.Sandbox.Tenant;
 
 namespace SsprTools.Sandbox.Graph.Http;
@@ -32,7 +33,7 @@ internal static class RuleErrors
         TenantRule.MobileFirst => Errors.Methods("A mobile phone must be added before an alternate mobile phone."),
         TenantRule.AlternateMobileFirst => Errors.Methods("The alternate mobile phone must be deleted before the mobile phone."),
         TenantRule.DefaultMethod => Errors.Methods(
-            $"The requested authentication method id of [{broken.Subject}] matches the user's current default authentication method, "
+            $"The requested authentication method id of [{MethodIds.Of(Enum.Parse<PhoneType>(broken.Subject!))}] matches the user's current default authentication method, "
             + "and cannot be deleted until the default authentication method is changed"),
         TenantRule.EmailExists => Errors.Methods("An email authentication method already exists for this user."),
         TenantRule.GroupUnknown => Errors.NotFound(broken.Subject ?? ""),

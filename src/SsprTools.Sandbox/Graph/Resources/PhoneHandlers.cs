@@ -17,7 +17,6 @@ internal sealed partial class PhoneHandlers(Service service, MethodAccess access
         yield return new GraphRoute("POST", path, Permissions.PhonesWrite, Create) { UserValue = "id" };
         yield return new GraphRoute("GET", path + "/{methodId}", Permissions.PhonesRead, Get) { UserValue = "id" };
         yield return new GraphRoute("PATCH", path + "/{methodId}", Permissions.PhonesWrite, Update) { UserValue = "id" };
-        yield return new GraphRoute("PUT", path + "/{methodId}", Permissions.PhonesWrite, Update) { UserValue = "id" };
         yield return new GraphRoute("DELETE", path + "/{methodId}", Permissions.PhonesWrite, Delete) { UserValue = "id" };
         yield return new GraphRoute("POST", path + "/{methodId}/enableSmsSignIn", Permissions.PhonesWrite, request => SetSms(request, true)) { UserValue = "id" };
         yield return new GraphRoute("POST", path + "/{methodId}/disableSmsSignIn", Permissions.PhonesWrite, request => SetSms(request, false)) { UserValue = "id" };

@@ -76,7 +76,7 @@ internal sealed class ReportHandlers(Service service)
             ? service.Store.AsOf(time)
             : service.Store.FindVersion(token.Version) ?? throw Errors.ExpiredPage();
         IReadOnlyList<User> users = _listed.GetValue(state, Listed);
-        return service.Faults.TakeFault(FaultNames.ReportRowMissing) is { } fault
+        return service.Faults.TakeWithTarget(FaultNames.ReportRowMissing) is { } fault
             ? (state, time, [.. users.Where(user => !fault.Matches([user.UserPrincipalName, user.Id.ToString(), user.DisplayName]))])
             : (state, time, users);
     }

@@ -27,7 +27,7 @@ internal sealed class ReportRow(TenantState state, DateTimeOffset refreshed, Swi
 
     private readonly JsonEncodedText _refreshed = JsonEncodedText.Encode(JsonValueWriter.Format(refreshed));
 
-    public Shape<User> Shape => new("userRegistrationDetails",
+    public Shape<User> Shape => field ??= new("userRegistrationDetails",
     [
         new("id", user => user.Id),
         new("userPrincipalName", user => user.UserPrincipalName),

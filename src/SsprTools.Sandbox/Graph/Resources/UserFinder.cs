@@ -13,11 +13,6 @@ internal static class UserFinder
             return state.FindUser(named) ?? throw Errors.NotFound(named);
         }
 
-        if (request.Token.IsApp)
-        {
-            throw new GraphError(400, "BadRequest", "/me request is only valid with delegated authentication flow.");
-        }
-
         return request.Token.ObjectId is { } id && state.Users.Find(id) is { } user
             ? user
             : throw Errors.NotFound(request.Token.ObjectId?.ToString() ?? "me");

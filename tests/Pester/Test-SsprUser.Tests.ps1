@@ -1,0 +1,116 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Shared.psm1", "$PSScriptRoot/Pilot.psm1" -Force
+    Import-TestModule
+    $sandbox = Start-TestSandbox
+    $null = Connect-SsprTenant -Sandbox $sandbox.Uri
+    $domain = $sandbox.DefaultDomain
+    $null = New-SsprGroup SSPRTesters
+    $null = Enable-SsprGroup SSPRTesters -BackupPath $TestDrive -Confirm:$false
+    $ready = New-SsprTestUser 'Ready User' ready -License AAD_PREMIUM -UsageLocation US -Group SSPRTesters
+    $null = Add-SsprMethod $ready -MobilePhone '+1 2065550100'
+    $outside = New-SsprTestUser 'Outside User' outside -License AAD_PREMIUM -UsageLocation US
+    $null = Add-SsprMethod $outside -MobilePhone '+1 2065550101'
+    $unlicensed = New-SsprTestUser 'Unlicensed User' unlicensed -Group SSPRTesters
+    $null = Add-SsprMethod $unlicensed -MobilePhone '+1 2065550102'
+    $bare = New-SsprTestUser 'Bare User' bare -License AAD_PREMIUM -UsageLocation US -Group SSPRTesters
+    $disabled = New-SsprTestUser 'Disabled User' disabled -License AAD_PREMIUM -UsageLocation US -Group SSPRTesters
+    $null = Add-SsprMethod $disabled -MobilePhone '+1 2065550103'
+    $null = Invoke-SandboxGraph $sandbox PATCH "users/$($disabled.Id)" @{ accountEnabled = $false }
+    function Get-Gate($Result, [string] $Name) { $Result.Gates | Where-Object Gate -EQ $Name }
+}
+
+AfterAll { Stop-TestSandbox $sandbox }
+
+Describe 'Test-SsprUser' {
+    AfterEach { Clear-SandboxFault $sandbox }
+
+    It 'passes a user for whom everything is in order, with evidence for each gate' {
+        $result = Test-SsprUser $ready
+        $result.Verdict | Should -Be Pass
+        $result.IsSimulated | Should -BeTrue
+        $result.TenantId | Should -Be $sandbox.TenantId
+        foreach ($gate in $result.Gates) {
+            $gate.Verdict | Should -Be Pass -Because "$($gate.Gate): $($gate.Reason)"
+            $gate.Evidence | Should -Not -BeNullOrEmpty
+            $gate.RuleSource | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    It 'fails <name> at the gate <gate> with <code>' -ForEach @(
+        @{ name = 'outside'; gate = 'Scope'; code = 'SSPR_0013' }
+        @{ name = 'unlicensed'; gate = 'License'; code = 'SSPR_0012' }
+        @{ name = 'bare'; gate = 'Methods'; code = 'SSPR_0014' }
+        @{ name = 'disabled'; gate = 'Account'; code = $null }
+    ) {
+        $result = Test-SsprUser "$name@$domain"
+        $result.Verdict | Should -Be Fail
+        $failed = @($result.Gates | Where-Object Verdict -EQ Fail)
+        $failed.Gate | Should -Be $gate
+        $failed.SsprCode | Should -Be $code
+        $failed.NextStep | Should -Not -BeNullOrEmpty
+        $result.Summary | Should -Be $failed.Reason
+    }
+
+    It 'counts members of nested groups' {
+        $inner = New-SsprGroup Nested -Member $outside
+        $null = Invoke-SandboxGraph $sandbox POST "groups/$((Get-SsprGroup SSPRTesters).Id)/members/`$ref" @{ '@odata.id' = "$($sandbox.Uri)v1.0/directoryObjects/$($inner.Id)" }
+        (Get-Gate (Test-SsprUser $outside) Scope).Verdict | Should -Be Pass
+        Remove-SsprGroup Nested -Confirm:$false
+    }
+
+    It 'a user who does not exist fails, and nothing is guessed of the rest' {
+        $result = Test-SsprUser "nobody@$domain"
+        $result.Verdict | Should -Be Fail
+        $result.UserId | Should -BeNullOrEmpty
+        @($result.Gates | Where-Object Verdict -EQ Pass) | Should -BeNullOrEmpty
+    }
+
+    It 'an administrator with one method fails where two are needed or passes where one is enough, by the tenant''s domains' {
+        $result = Test-SsprUser "admin@$domain"
+        (Get-Gate $result Methods).Evidence -join ' ' | Should -Match 'administrator'
+        (Get-Gate $result Scope).Evidence -join ' ' | Should -Match 'allowedToUseSSPR'
+    }
+
+    It 'a licence whose plan is switched off does not pass' {
+        Set-SandboxFault $sandbox licence-plan-disabled
+        $gate = Get-Gate (Test-SsprUser $ready) License
+        $gate.Verdict | Should -Be Fail
+        $gate.Reason | Should -Match 'AAD_PREMIUM'
+    }
+
+    It 'what may not be read is Unknown with the reason, never Pass (<gate> without <missing>)' -ForEach @(
+        @{ missing = 'AuditLog.Read.All'; gate = 'Block' }
+        @{ missing = 'UserAuthenticationMethod.Read.All'; gate = 'Methods' }
+    ) {
+        $all = 'User.Read.All', 'GroupMember.Read.All', 'Group.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All', 'LicenseAssignment.Read.All',
+            'Policy.Read.All', 'Policy.Read.AuthenticationMethod', 'Organization.Read.All', 'RoleManagement.Read.Directory', 'RoleEligibilitySchedule.Read.Directory'
+        $narrow = Connect-Narrowly $sandbox ($all -ne $missing)
+        $result = Test-SsprUser $ready -Connection $narrow
+        $found = Get-Gate $result $gate
+        $found.Verdict | Should -Be Unknown
+        $found.Reason | Should -Not -BeNullOrEmpty
+        $result.Verdict | Should -Be Unknown
+    }
+
+    It 'takes a hundred from the pipeline and reads the policy once' {
+        Clear-SandboxRequest $sandbox
+        $results = 1..100 | ForEach-Object { $ready } | Test-SsprUser
+        $results.Count | Should -Be 100
+        $results.Verdict | Sort-Object -Unique | Should -Be Pass
+        @(Get-SandboxRequest $sandbox | Where-Object path -Match 'PasswordResetPolicies$').Count | Should -BeLessOrEqual 2
+    }
+
+    It 'writes nothing' {
+        Clear-SandboxRequest $sandbox
+        $null = Test-SsprUser $ready
+        Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'ends within two seconds on Ctrl+C' {
+        Set-SandboxFault $sandbox latency -Target 20000
+        $stop = Measure-Stop 'Connect-SsprTenant -Sandbox $uri; "asking"; Test-SsprUser $user' @{ uri = $sandbox.Uri; user = $ready.Id } -After 2500
+        $stop.WasRunning | Should -BeTrue
+        $stop.Output | Should -Contain 'asking'
+        $stop.Elapsed.TotalSeconds | Should -BeLessThan 2
+    }
+}
