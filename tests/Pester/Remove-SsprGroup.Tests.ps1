@@ -75,7 +75,7 @@ try { Remove-SsprGroup Stays } catch { "id: `$(`$_.FullyQualifiedErrorId)" }
         $narrow = Connect-Narrowly $sandbox 'Group.Read.All'
         Remove-SsprGroup Stays -Confirm:$false -Connection $narrow -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'PermissionMissing,*'
-        "$($failure[0])" | Should -Match 'Group.ReadWrite.All'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'Group.ReadWrite.All'
     }
 
     It 'group-not-deleted: Unverified' {

@@ -16,13 +16,13 @@ internal static class SetupPages
         }
 
         int missing = request.Hub.Setup.Missing(user);
-        if (flow.Method is null && missing == 0)
+        if (flow.Method is null && (missing == 0 || (flow.Needed > 0 && flow.Done.Distinct().Count() >= flow.Needed)))
         {
             return Overview(request, user);
         }
 
         IReadOnlyList<SetupMethod> offered = request.Hub.Setup.Offered(user);
-        SetupMethod? proposed = flow.Method ?? offered.Except(SetupRules.Held(user)).Cast<SetupMethod?>().FirstOrDefault();
+        SetupMethod? proposed = flow.Method ?? offered.Except(SetupRules.Held(user)).Except(flow.Done).Cast<SetupMethod?>().FirstOrDefault();
         if (proposed is not { } method)
         {
             return Overview(request, user);
@@ -88,8 +88,16 @@ internal static class SetupPages
 
     public static PageResult SubmitFinished(PageRequest request)
     {
+        bool didSomething = request.Session.Setup is { Done.Count: > 0 };
         request.Session.Setup = null;
-        return request.Session.SignIn is null ? PageResult.GoTo("/signin/done") : SignInSteps.Next(request);
+        if (request.Session.SignIn is not { } signIn)
+        {
+            return PageResult.GoTo("/signin/done");
+        }
+
+        // Asked once per sign-in; what is still missing is asked for at the next.
+        signIn.Postponed |= didSomething;
+        return SignInSteps.Next(request);
     }
 
     public static PageResult SubmitCancel(PageRequest request)
@@ -115,7 +123,7 @@ internal static class SetupPages
         }
 
         User now = request.Hub.Store.Current.Users.Find(user.Id) ?? user;
-        bool another = request.Hub.Setup.Missing(now) > 0 && request.Hub.Setup.Offered(now).Except(SetupRules.Held(now)).Any();
+        bool another = flow.Done.Distinct().Count() < flow.Needed && request.Hub.Setup.Offered(now).Except(SetupRules.Held(now)).Except(flow.Done).Any();
         return PageResult.GoTo(another ? "/ssprsetup" : "/ssprsetup/done");
     }
 

@@ -33,6 +33,8 @@ internal sealed class Browser : IDisposable
 
     public Uri Address => _address;
 
+    public IHtmlDocument Document => _page;
+
     public async Task GoAsync(string path, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await _client.GetAsync(new Uri(_start, path), cancellationToken).ConfigureAwait(false);

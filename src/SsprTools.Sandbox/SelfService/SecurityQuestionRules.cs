@@ -10,7 +10,7 @@ internal static class SecurityQuestionRules
     public const int MaxCustom = 20;
     public const int MaxQuestion = 200;
 
-    /// <summary>Some of the 35 predefined questions; offered when the tenant wrote none of its own.</summary>
+    /// <summary>The 35 predefined questions (wording from general knowledge); offered when the tenant wrote none of its own.</summary>
     public static readonly IReadOnlyList<string> Predefined =
     [
         "In what city did you meet your first spouse/partner?",
@@ -33,7 +33,8 @@ internal static class SecurityQuestionRules
         "What is your youngest sibling's middle name?",
         "What school did you attend for sixth grade?",
         "What was the first and last name of your childhood best friend?",
-        "What was the last name of your favorite teacher in grade school?",
+        "What was the first and last name of your first significant other?",
+        "What was the last name of your favorite grade school teacher?",
         "What was the make and model of your first car or motorcycle?",
         "What was the name of the first school you attended?",
         "What was the name of the hospital in which you were born?",
@@ -44,6 +45,9 @@ internal static class SecurityQuestionRules
         "What was your childhood nickname?",
         "What was your favorite sport in high school?",
         "What was your first job?",
+        "What were the last four digits of your childhood telephone number?",
+        "When you were young, what did you want to be when you grew up?",
+        "Who is the most famous person you have ever met?",
     ];
 
     /// <summary>Null when the answers may be registered, else what is wrong.</summary>

@@ -17,7 +17,7 @@ internal sealed class SetupService(TenantStore store, SandboxClock clock, Switch
 
     public SetupFlow Begin(User user)
     {
-        SetupFlow flow = new(clock.Now);
+        SetupFlow flow = new(clock.Now, Missing(user));
         audit.Methods("User started security info registration", user, flow.CorrelationId, "User started the registration for security info");
         return flow;
     }
