@@ -18,6 +18,8 @@ Describe 'Secrets' {
         $secrets = [System.Collections.Generic.List[string]]::new()
         $chosen = 1..3 | ForEach-Object { New-Secret }
         $chosen | ForEach-Object { $secrets.Add((ConvertTo-Text $_)) }
+        # Not written out in the call: an error shows the line of the script that led to it.
+        $weak = 'contoso1' | ConvertTo-SecureString -AsPlainText -Force
         $loud = @{ Verbose = $true; Debug = $true }
         $all = Get-AllText {
             Connect-SsprTenant -Sandbox $sandbox.Uri @loud
@@ -27,8 +29,8 @@ Describe 'Secrets' {
             $monica
             $secrets.Add((ConvertTo-Text $monica.Credential.Password))
             New-SsprTestUser 'Own Password' ownpassword -Password $chosen[2] @loud
-            New-SsprTestUser 'Weak Password' weak -Password (ConvertTo-SecureString 'contoso1' -AsPlainText -Force) @loud -ErrorAction Continue
-            $secrets.Add('contoso1')
+            New-SsprTestUser 'Weak Password' weak -Password $weak @loud -ErrorAction Continue
+            $secrets.Add((ConvertTo-Text $weak))
             Enable-SsprGroup SSPRTesters -BackupPath $files -Confirm:$false @loud
             Get-SsprPolicy @loud
             $run = Invoke-SsprTest $monica -Timeout 0:0 -EvidencePath $files @loud
