@@ -31,11 +31,19 @@ internal sealed class SandboxHost : IAsyncDisposable
         _ = builder.Logging.ClearProviders();
         _ = builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         _ = builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // A start that fails is told by Program in one sentence, not by a stack trace before it.
+        _ = builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         _ = builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
         });
+        if (options.ParentProcessId is not null)
+        {
+            _ = builder.Services.AddSingleton<IHostLifetime, ChildLifetime>();
+        }
+
         WebApplication app = builder.Build();
         SandboxRoutes.Map(app, parts);
         await app.StartAsync(cancellationToken).ConfigureAwait(false);
