@@ -13,7 +13,7 @@ internal static class Permissions
     private const string WriteGroups = "Group.ReadWrite.All Directory.ReadWrite.All";
     private const string WriteMembers = "GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All";
     private const string ReadSkus = "LicenseAssignment.Read.All LicenseAssignment.ReadWrite.All Organization.Read.All Organization.ReadWrite.All " + ReadDirectory;
-    private const string ReadLicenses = ReadSkus + " User.Read.All User.ReadWrite.All";
+    private const string ReadLicenses = "User.Read.All User.ReadWrite.All " + ReadSkus;
     private const string AnyMethodsRead = "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All";
     private const string AnyMethodsWrite = "UserAuthenticationMethod.ReadWrite.All";
 
@@ -72,9 +72,8 @@ internal static class Permissions
     public static readonly Access GroupsWrite = new(WriteGroups, WriteGroups) { Roles = s_groupWriters };
     public static readonly Access MembersWrite = new(WriteMembers, WriteMembers) { Roles = s_groupWriters };
 
-    /// <summary>The tenant's products; the users' scopes do for a user's licences only.</summary>
+    // What the tenant owns is not a user's property: the permissions for users do not show it (graph.md 1.4).
     public static readonly Access SkusRead = new(ReadSkus, ReadSkus);
-
     public static readonly Access LicensesRead = new(ReadLicenses, ReadLicenses) { Self = "User.Read" };
 
     public static readonly Access LicensesWrite = new(

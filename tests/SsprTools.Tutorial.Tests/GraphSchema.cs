@@ -4,7 +4,7 @@ using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Csdl;
 using Microsoft.OData.UriParser;
 
-namespace SsprTools.Schema.Tests;
+namespace SsprTools.Tutorial.Tests;
 
 /// <summary>Microsoft Graph's own v1.0 schema, where the file is at hand.</summary>
 internal sealed class GraphSchema

@@ -1,6 +1,6 @@
 using Microsoft.OData.UriParser;
 
-namespace SsprTools.Schema.Tests;
+namespace SsprTools.Tutorial.Tests;
 
 /// <summary>Finds names in query options that no type declares. The parser lets them pass, because user and group are open types.</summary>
 internal static class OpenProperties

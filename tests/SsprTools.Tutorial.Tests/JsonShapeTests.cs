@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.OData.Edm;
 using Xunit;
 
-namespace SsprTools.Schema.Tests;
+namespace SsprTools.Tutorial.Tests;
 
 /// <summary>A check that cannot fail checks nothing.</summary>
 public sealed class JsonShapeTests

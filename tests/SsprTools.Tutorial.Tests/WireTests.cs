@@ -6,7 +6,7 @@ using SsprTools.Graph.Connection;
 using SsprTools.Rehearsal;
 using Xunit;
 
-namespace SsprTools.Schema.Tests;
+namespace SsprTools.Tutorial.Tests;
 
 /// <summary>
 /// The whole tutorial over the wire: what the module asks and what the sandbox answers, both against Graph's own schema. So a slip that both
@@ -29,7 +29,7 @@ public sealed class WireTests
         await admin.WalkAsync(stop);
         await sandbox.AdvanceAsync(TimeSpan.FromHours(5), stop);
         await admin.ReportAsync(stop);
-        //await new UserHalf(connection, sandbox, log, folder).WalkAsync(admin.Monica!, admin.Sam!, stop);
+        await new UserHalf(connection, sandbox, log, folder).WalkAsync(admin.Monica!, admin.Sam!, stop);
         System.IO.Directory.Delete(folder, recursive: true);
 
         Assert.Empty(log.Bad);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.OData.Edm;
 
-namespace SsprTools.Schema.Tests;
+namespace SsprTools.Tutorial.Tests;
 
 /// <summary>Compares JSON with a type of the schema: every property exists there and has a value of its type.</summary>
 internal sealed class JsonShape(IEdmModel model)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace SsprTools.Schema.Tests;
+namespace SsprTools.Tutorial.Tests;
 
 /// <summary>Writes down everything that passes the wire.</summary>
 internal sealed class Recorder(HttpMessageHandler inner, ConcurrentQueue<Exchange> exchanges) : DelegatingHandler(inner)
