@@ -20,7 +20,7 @@ function Update-Page([System.Management.Automation.CommandInfo] $Command, [strin
 foreach ($module in 'SsprTools', 'SsprTools.Sandbox') {
     $target = "$PSScriptRoot/../out/$module"
     $pages = "$PSScriptRoot/$module"
-    if ($Update) {
+    if ($Update -and (Test-Path "$target/$module.psd1")) {
         $null = New-Item $pages -ItemType Directory -Force
         Import-Module "$target/$module.psd1"
         Get-Command -Module $module | ForEach-Object { Update-Page $_ $pages }

@@ -1,4 +1,10 @@
 using SsprTools.Sandbox.Hosting;
+using SsprTools.Sandbox.Robot;
+
+if (args is ["robot", ..])
+{
+    return await RobotCommand.RunAsync(args[1..], Console.In, Console.Out, Console.Error).ConfigureAwait(false);
+}
 
 SandboxHost host;
 SandboxOptions options;

@@ -53,7 +53,8 @@ public abstract class SsprCmdlet : GraphCmdlet
         {
             return ShouldProcess($"{target} in tenant {connection}", action);
         }
-        catch (Exception error) when (error is HostException or NotImplementedException
+        // NullReferenceException: what the console host's own prompt throws when its input is at an end (7.4.19, 7.6.5).
+        catch (Exception error) when (error is HostException or NotImplementedException or NullReferenceException
             or PSInvalidOperationException { ErrorRecord.FullyQualifiedErrorId: not "PipelineStopped" })
         {
             throw ErrorFactory.ConfirmationImpossible(action, error);

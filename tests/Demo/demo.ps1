@@ -72,7 +72,10 @@ try {
     Show-Step '4. The registration report' $rows
     Assert-Step 'Sam is capable by the methods that the admin wrote' ($rows.Where{ $_.Id -eq $second.Id }.IsSsprCapable -eq $true)
     Assert-Step 'Monica is not, as she has not registered yet' ($rows.Where{ $_.Id -eq $monica.Id }.IsSsprCapable -eq $false)
-    Show-Step '4. Why she cannot reset yet' ((Test-SsprUser $monica).Gates | Where-Object Gate -NE Methods)
+    $why = Test-SsprUser $monica
+    Write-Host "`n== 4. Why she cannot reset yet" -ForegroundColor Cyan
+    $why.Gates | Out-Host
+    Assert-Step 'only her methods are missing' ("$($why.Verdict)" -eq 'Fail' -and "$(@($why.Gates | Where-Object Verdict -NE Pass).Gate)" -eq 'Methods')
 
     # The user's half.
     $test = Invoke-SsprTest $monica -Timeout 0:0 -EvidencePath $evidence 6>$null
@@ -89,20 +92,21 @@ try {
     Step-Clock '00:05'
     $reset = New-Secret
     Show-Step '6. Monica forgot her password and resets it' (
-        Invoke-SsprSandboxUser -Action Reset -Credential $current -NewPassword $reset -MobilePhone '+1 2065550100' -TryWrong)
+        Invoke-SsprSandboxUser -Action Reset -Credential $current -NewPassword $reset -MobilePhone '+1 2065550100' -Method Text -TryWrong)
     $new = New-DemoCredential $current $reset
-    Show-Step '6. She signs in with the new password and a code' (Invoke-SsprSandboxUser -Action SignIn -Credential $new)
+    Show-Step '6. She signs in with the new password and a code' (Invoke-SsprSandboxUser -Action SignIn -Credential $new -MobilePhone '+1 2065550100')
     $refused = Invoke-SsprSandboxUser -Action SignIn -Credential $current
     Assert-Step 'the old password is refused' ($refused.Succeeded -eq $false)
 
     $samPassword = New-Secret
     Show-Step '7. Sam signs in and sets his password' (
-        Invoke-SsprSandboxUser -Action Register -Credential $second.Credential -NewPassword $samPassword -Email sam@example.com)
+        Invoke-SsprSandboxUser -Action Register -Credential $second.Credential -NewPassword $samPassword -MobilePhone '+1 2065550101' -Email sam@example.com)
     $samTest = Invoke-SsprTest $second -Timeout 0:0 -EvidencePath $evidence 6>$null
     $samReset = New-Secret
     Show-Step '7. Sam resets by email' (
         Invoke-SsprSandboxUser -Action Reset -Credential (New-DemoCredential $second.Credential $samPassword) -NewPassword $samReset -Email sam@example.com -Method Email)
-    Show-Step '7. and signs in' (Invoke-SsprSandboxUser -Action SignIn -Credential (New-DemoCredential $second.Credential $samReset))
+    Show-Step '7. and signs in' (
+        Invoke-SsprSandboxUser -Action SignIn -Credential (New-DemoCredential $second.Credential $samReset) -MobilePhone '+1 2065550101')
 
     $early = Invoke-SsprTest -Resume $test.JournalPath -Timeout 0:0 6>$null
     Write-Host "`n== 8. The logs have not spoken yet" -ForegroundColor Cyan

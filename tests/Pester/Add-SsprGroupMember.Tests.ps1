@@ -89,7 +89,7 @@ Describe 'Add-SsprGroupMember' {
         $changes.Count | Should -Be 5
         @($failure).Count | Should -Be 1
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'PermissionMissing,*'
-        "$($failure[0])" | Should -Match 'GroupMember.ReadWrite.All'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'GroupMember.ReadWrite.All'
     }
 
     It '-WhatIf writes nothing' {

@@ -4,8 +4,8 @@ BeforeDiscovery {
     Import-Module "$PSScriptRoot/Shared.psm1"
     Import-TestModule
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    Import-Module "$root/out/SsprTools.Sandbox/SsprTools.Sandbox.psd1"
-    $modules = 'SsprTools', 'SsprTools.Sandbox'
+    $modules = 'SsprTools', 'SsprTools.Sandbox' | Where-Object { Test-Path "$root/out/$_/$_.psd1" }
+    $modules | ForEach-Object { Import-Module "$root/out/$_/$_.psd1" }
     $cmdlets = Get-Command -Module $modules | ForEach-Object { @{ Name = $_.Name; Module = $_.ModuleName } }
     $pages = $modules | ForEach-Object { Get-ChildItem "$root/docs/$_/*-*.md" } | ForEach-Object { @{ Page = $_.BaseName; Module = $_.Directory.Name } }
 }
@@ -14,7 +14,8 @@ BeforeAll {
     Import-Module "$PSScriptRoot/Shared.psm1"
     Import-TestModule
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    Import-Module "$root/out/SsprTools.Sandbox/SsprTools.Sandbox.psd1"
+    $modules = 'SsprTools', 'SsprTools.Sandbox' | Where-Object { Test-Path "$root/out/$_/$_.psd1" }
+    $modules | ForEach-Object { Import-Module "$root/out/$_/$_.psd1" }
 
     # Every parameter and parameter set as one line each, so that two of these lists can be compared as text.
     function Get-HelpFact($Help) {
@@ -115,7 +116,8 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
     }
 
     It 'says which permissions it needs when it makes requests' {
-        foreach ($permission in ${command}?.ImplementingType?.GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq 'GraphPermissionAttribute' }) {
+        $attributes = $command.ImplementingType ? $command.ImplementingType.GetCustomAttributes($true) : @()
+        foreach ($permission in $attributes | Where-Object { $_.GetType().Name -eq 'GraphPermissionAttribute' }) {
             # The portal's own API has no permission of its own; a role decides there.
             $word = $permission.Permission -match '^[\w.-]+$' ? $permission.Permission : $permission.Role
             $text.Contains("``$($permission.Request)``") -and $text.Contains($word) | Should -BeTrue -Because "$($permission.Request) needs $word"

@@ -23,10 +23,10 @@ Describe 'Get-SsprEvent' {
     }
 
     It 'tells what was changed in the policy' {
-        $event = Get-SsprEvent -Kind PolicyChanged | Select-Object -First 1
-        $event.Changes | Should -Not -BeNullOrEmpty
-        $event.InitiatedBy | Should -Be "admin@$domain"
-        $event.IsSuccess | Should -BeTrue
+        $changed = Get-SsprEvent -Kind PolicyChanged | Select-Object -First 1
+        $changed.Changes | Should -Not -BeNullOrEmpty
+        $changed.InitiatedBy | Should -Be "admin@$domain"
+        $changed.IsSuccess | Should -BeTrue
     }
 
     It 'gives the events of a user, registrations by the admin too' {

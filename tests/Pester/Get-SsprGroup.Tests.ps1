@@ -80,7 +80,7 @@ Describe 'Get-SsprGroup' {
         $narrow = Connect-Narrowly $sandbox 'User.Read.All'
         $failure = Get-Failure { Get-SsprGroup -Connection $narrow }
         $failure.FullyQualifiedErrorId | Should -BeLike 'PermissionMissing,*'
-        "$failure" | Should -Match 'Group.Read.All'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Group.Read.All'
     }
 
     It 'ends within two seconds on Ctrl+C' {

@@ -59,7 +59,7 @@ Describe 'Get-SsprTestUser' {
         $narrow = Connect-Narrowly $sandbox 'Group.Read.All'
         $failure = Get-Failure { Get-SsprTestUser -Connection $narrow }
         $failure.FullyQualifiedErrorId | Should -BeLike 'PermissionMissing,*'
-        "$failure" | Should -Match 'User.Read.All'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'User.Read.All'
     }
 
     It 'still lists when it may not read the licences'' names' {

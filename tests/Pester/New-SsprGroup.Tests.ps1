@@ -120,7 +120,7 @@ Describe 'New-SsprGroup' {
         $narrow = Connect-Narrowly $sandbox 'User.Read.All', 'Group.Read.All'
         New-SsprGroup Forbidden -Connection $narrow -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'PermissionMissing,*'
-        "$($failure[0])" | Should -Match 'Group.ReadWrite.All'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'Group.ReadWrite.All'
     }
 
     It '-WhatIf writes nothing' {

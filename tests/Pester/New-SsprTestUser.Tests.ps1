@@ -147,7 +147,7 @@ Describe 'New-SsprTestUser' {
 
         It 'names the licences that there are' {
             New-SsprTestUser 'x' badlicence -License nope -ErrorAction SilentlyContinue -ErrorVariable failure
-            "$($failure[0])" | Should -Match 'AAD_PREMIUM'
+            $failure[0].ErrorDetails.RecommendedAction | Should -Match 'AAD_PREMIUM'
         }
 
         It 'stops one item, not the rest' {
@@ -177,7 +177,7 @@ Describe 'New-SsprTestUser' {
             $narrow = Connect-Narrowly $sandbox $scope
             New-SsprTestUser 'Forbidden' forbidden -Connection $narrow -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
             $failure[0].FullyQualifiedErrorId | Should -BeLike 'PermissionMissing,*'
-            "$($failure[0])" | Should -Match ([regex]::Escape($permission))
+            $failure[0].ErrorDetails.RecommendedAction | Should -Match ([regex]::Escape($permission))
         }
 
         It 'gives out the user that it made, and the error, when the licence is refused' {
@@ -187,7 +187,7 @@ Describe 'New-SsprTestUser' {
             $user.Groups | Should -BeNullOrEmpty
             $user.Credential | Should -Not -BeNullOrEmpty
             $failure[0].FullyQualifiedErrorId | Should -BeLike 'PermissionMissing,*'
-            "$($failure[0])" | Should -Match 'GroupMember.ReadWrite.All'
+            $failure[0].ErrorDetails.RecommendedAction | Should -Match 'GroupMember.ReadWrite.All'
             (New-SsprTestUser 'Halfway' halfway -Group SSPRTesters).Status | Should -Be Updated
         }
     }
@@ -313,8 +313,9 @@ Describe 'New-SsprTestUser' {
     }
 
     Context 'secrets' {
+        # -Confirm:$false: PowerShell 7.4 takes -Debug for a wish to be asked.
         It 'shows the generated password in no stream, view, JSON or transcript' {
-            $all = Get-AllText { New-SsprTestUser 'Se Cret' secretive -License AAD_PREMIUM -Verbose -Debug -InformationAction Continue }
+            $all = Get-AllText { New-SsprTestUser 'Se Cret' secretive -License AAD_PREMIUM -Verbose -Debug -InformationAction Continue -Confirm:$false }
             $password = @($all.Output)[0].Credential.GetNetworkCredential().Password
             $password | Should -Not -BeNullOrEmpty
             $all.Text | Should -Match 'POST /v1.0/users'

@@ -53,11 +53,29 @@ Describe 'Remove-SsprGroup' {
         Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
     }
 
+    It 'says so too where the input has ended' {
+        $script = Join-Path $TestDrive ended.ps1
+        @"
+Import-Module '$(Get-TestModulePath)'
+`$null = Connect-SsprTenant -Sandbox '$($sandbox.Uri)'
+try { Remove-SsprGroup Stays } catch { "id: `$(`$_.FullyQualifiedErrorId)" }
+"@ | Set-Content $script
+        $start = [System.Diagnostics.ProcessStartInfo]::new((Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')))
+        foreach ($word in '-NoProfile', '-File', $script) { $start.ArgumentList.Add($word) }
+        $start.RedirectStandardInput = $true
+        $start.RedirectStandardOutput = $true
+        $process = [System.Diagnostics.Process]::Start($start)
+        $process.StandardInput.Close()
+        $text = $process.StandardOutput.ReadToEnd()
+        $process.WaitForExit()
+        $text | Should -Match 'id: ConfirmationImpossible,'
+    }
+
     It 'names the permission that is missing' {
         $narrow = Connect-Narrowly $sandbox 'Group.Read.All'
         Remove-SsprGroup Stays -Confirm:$false -Connection $narrow -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'PermissionMissing,*'
-        "$($failure[0])" | Should -Match 'Group.ReadWrite.All'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'Group.ReadWrite.All'
     }
 
     It 'group-not-deleted: Unverified' {

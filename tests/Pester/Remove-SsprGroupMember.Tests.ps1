@@ -63,7 +63,7 @@ Describe 'Remove-SsprGroupMember' {
         $change = Remove-SsprGroupMember Partly "person2@$domain" -Connection $narrow -ErrorAction SilentlyContinue -ErrorVariable failure
         $change.Status | Should -Be Failed
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'PermissionMissing,*'
-        "$($failure[0])" | Should -Match 'GroupMember.ReadWrite.All'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'GroupMember.ReadWrite.All'
     }
 
     It '-WhatIf writes nothing' {

@@ -67,7 +67,7 @@ Describe 'Remove-SsprTestUser' {
         $narrow = Connect-Narrowly $sandbox 'User.Read.All'
         Remove-SsprTestUser "forbidden@$domain" -Confirm:$false -Connection $narrow -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'PermissionMissing,*'
-        "$($failure[0])" | Should -Match 'User.ReadWrite.All'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'User.ReadWrite.All'
     }
 
     It 'user-not-deleted: Unverified' {

@@ -58,8 +58,9 @@ public sealed class SandboxProcess : IAsyncDisposable
         robot.StandardInput.Close();
         var output = await robot.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         await robot.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        return JsonSerializer.Deserialize<RobotResult>(output, JsonSerializerOptions.Web)
-            ?? throw new InvalidOperationException($"The robot ended with exit code {robot.ExitCode} and said nothing.");
+        return robot.ExitCode == 0 && JsonSerializer.Deserialize<RobotResult>(output, JsonSerializerOptions.Web) is { } result
+            ? result
+            : throw new InvalidOperationException($"The robot ended with exit code {robot.ExitCode}; see its words above.");
     }
 
     public async ValueTask DisposeAsync()

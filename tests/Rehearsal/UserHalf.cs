@@ -23,17 +23,17 @@ public sealed class UserHalf(SsprConnection connection, SandboxProcess sandbox, 
         await RobotAsync("5. registers a phone", "Register", true, new() { ["userName"] = name, ["password"] = monica.Password!.Reveal(), ["newPassword"] = Registered, ["mobilePhone"] = "+1 2065550100" }, cancellationToken).ConfigureAwait(false);
         await sandbox.AdvanceAsync(TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false);
         const string Reset = "Copper-Lantern-58";
-        await RobotAsync("6. resets by phone", "Reset", true, new() { ["userName"] = name, ["password"] = Registered, ["newPassword"] = Reset, ["mobilePhone"] = "+1 2065550100", ["tryWrong"] = true }, cancellationToken).ConfigureAwait(false);
-        await RobotAsync("6. signs in", "SignIn", true, new() { ["userName"] = name, ["password"] = Reset }, cancellationToken).ConfigureAwait(false);
+        await RobotAsync("6. resets by phone", "Reset", true, new() { ["userName"] = name, ["password"] = Registered, ["newPassword"] = Reset, ["mobilePhone"] = "+1 2065550100", ["method"] = "Text", ["tryWrongNumber"] = true, ["tryWrongCode"] = true }, cancellationToken).ConfigureAwait(false);
+        await RobotAsync("6. signs in", "SignIn", true, new() { ["userName"] = name, ["password"] = Reset, ["mobilePhone"] = "+1 2065550100" }, cancellationToken).ConfigureAwait(false);
         await RobotAsync("6. the old password is refused", "SignIn", false, new() { ["userName"] = name, ["password"] = Registered }, cancellationToken).ConfigureAwait(false);
 
         var other = sam.User.UserPrincipalName;
         const string First = "Velvet-Compass-73";
-        await RobotAsync("7. Sam sets a password", "Register", true, new() { ["userName"] = other, ["password"] = sam.Password!.Reveal(), ["newPassword"] = First, ["email"] = "sam@example.com" }, cancellationToken).ConfigureAwait(false);
+        await RobotAsync("7. Sam sets a password", "Register", true, new() { ["userName"] = other, ["password"] = sam.Password!.Reveal(), ["newPassword"] = First, ["mobilePhone"] = "+1 2065550101", ["email"] = "sam@example.com" }, cancellationToken).ConfigureAwait(false);
         var second = await _runner.StartAsync(other, Path.Combine(folder, "sam.jsonl"), cancellationToken).ConfigureAwait(false);
         const string Last = "Marble-Falcon-29";
         await RobotAsync("7. Sam resets by email", "Reset", true, new() { ["userName"] = other, ["password"] = First, ["newPassword"] = Last, ["email"] = "sam@example.com", ["method"] = "Email" }, cancellationToken).ConfigureAwait(false);
-        await RobotAsync("7. Sam signs in", "SignIn", true, new() { ["userName"] = other, ["password"] = Last }, cancellationToken).ConfigureAwait(false);
+        await RobotAsync("7. Sam signs in", "SignIn", true, new() { ["userName"] = other, ["password"] = Last, ["mobilePhone"] = "+1 2065550101" }, cancellationToken).ConfigureAwait(false);
 
         test = await _runner.ResumeAsync(test.JournalPath!, cancellationToken).ConfigureAwait(false);
         log.Check("8. the logs have not spoken yet", test.State == TestStepState.Pending, test.State);

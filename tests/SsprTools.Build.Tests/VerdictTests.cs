@@ -61,7 +61,7 @@ public sealed class VerdictTests
     [Fact]
     public void The_absent_schema_file_excuses_a_skipped_test()
     {
-        var note = new Note("requests fit the schema", "the schema file ../shared/facts/schema/v1.0-Prod.csdl is not there");
+        var note = new Note("requests fit the schema", "../shared/facts/schema/v1.0-Prod.csdl is not there");
 
         Assert.True(Verdict.Of([new("Pester/A", 3, [], [note]) { SkipsCount = true }]).Success);
         Assert.True(Verdict.Of([s_good, new("Pester/Schema", 0, [], [note]) { SkipsCount = true }]).Success);

@@ -77,6 +77,21 @@ public sealed class CredentialTests
     }
 
     [Fact]
+    public async Task A_certificate_still_works_when_the_tenants_clock_was_moved()
+    {
+        await using LoginTenant login = await LoginTenant.StartAsync();
+        using X509Certificate2 certificate = LoginTenant.NewCertificate();
+        Answer client = await login.AddClientAsync(new { kind = "certificate", certificatePem = certificate.ExportCertificatePem() });
+        string before = await LoginTenant.TokenAsync(Credential());
+        _ = (await login.Tenant.AdvanceAsync("PT8H")).Is(200);
+        _ = (await login.Tenant.GetAsync("/v1.0/users", before)).Fails(401, "InvalidAuthenticationToken");
+        _ = (await login.Tenant.GetAsync("/v1.0/users", await LoginTenant.TokenAsync(Credential()))).Is(200);
+
+        ClientCertificateCredential Credential() =>
+            new(login.TenantId, client["clientId"], certificate, login.Options<ClientCertificateCredentialOptions>());
+    }
+
+    [Fact]
     public async Task Another_certificate_is_refused()
     {
         await using LoginTenant login = await LoginTenant.StartAsync();

@@ -55,8 +55,9 @@ async Task Report(Func<Task<SuiteResult>> run)
         Console.WriteLine("    " + note.Reason.ReplaceLineEndings("\n").Trim().Replace("\n", "\n    ", StringComparison.Ordinal));
     }
 
-    foreach (var note in suite.Skipped)
+    // The cases of one test share a line.
+    foreach (var group in suite.Skipped.GroupBy(note => note with { Name = note.Name.Split('(')[0] }))
     {
-        Console.WriteLine($"  skipped: {note.Name}: {note.Reason}");
+        Console.WriteLine($"  skipped: {group.Key.Name}{(group.Count() > 1 ? $" ({group.Count()} cases)" : "")}: {group.Key.Reason}");
     }
 }

@@ -22,6 +22,14 @@ internal static class FaultNames
     public const string AuditMissing = "audit-missing";
     public const string DirectoryStale = "directory-stale";
 
+    public const string CodeNotSent = "code-not-sent";
+    public const string WrongCodeAccepted = "wrong-code-accepted";
+    public const string ResetNotDone = "reset-not-done";
+    public const string AuditLate = "audit-late";
+    public const string AuditOtherUser = "audit-other-user";
+    public const string SignInRefused = "sign-in-refused";
+    public const string OnPremisesRefused = "on-premises-refused";
+
     public const string Throttle = "throttle";
     public const string ThrottleNoHeader = "throttle-no-header";
     public const string Unavailable = "unavailable";

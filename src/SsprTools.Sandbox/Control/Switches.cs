@@ -21,6 +21,9 @@ internal sealed class Switches
         new("batch-authorization", "outer", ["outer", "own"], "whose token counts for a batch step: the batch's, or the step's own if it has one", "graph.md 1.14"),
         Switch.YesNo("roles-checked", true, "delegated writes need the directory role of graph.md 1.1", "graph.md 1.1"),
         Switch.YesNo("global-reader-reads-portal", true, "Global Reader may read the portal policy", "graph.md 2.5"),
+        Switch.YesNo("sign-in-code", true, "sign-in asks for a code when the user has a method for it", "graph.md 1.12, 3.1; conditional access is not modelled"),
+        Switch.YesNo("own-telecom-provider", true, "the tenant has its own provider, so texts and calls go on after 2027-02-01", "graph.md 3.11"),
+        new("smart-lockout-threshold", "10", [], "wrong passwords until the first lock (US Gov: 3)", "graph.md 3.4"),
         new("sspr-audit-name", "Update SSPR Settings", ["Update SSPR Settings", "Self-service password reset policy changes"], "activity of a policy change", "graph.md 1.12"),
     ];
 
@@ -30,6 +33,12 @@ internal sealed class Switches
     public bool ContactDataCountsAsRegistered => IsOn("contact-data-counts-as-registered");
 
     public bool AdministratorsNeedTwoMethods => IsOn("administrators-need-two-methods");
+
+    public bool SignInCode => IsOn("sign-in-code");
+
+    public bool OwnTelecomProvider => IsOn("own-telecom-provider");
+
+    public int SmartLockoutThreshold => Number("smart-lockout-threshold");
 
     public bool BudgetsKept => IsOn("budgets");
 

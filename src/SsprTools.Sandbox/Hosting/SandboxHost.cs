@@ -34,6 +34,9 @@ internal sealed class SandboxHost : IAsyncDisposable
         _ = builder.Logging.ClearProviders();
         _ = builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         _ = builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // A start that fails is told by Program in one sentence, not by a stack trace before it.
+        _ = builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         _ = builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -44,6 +47,11 @@ internal sealed class SandboxHost : IAsyncDisposable
                 _ = listen.UseHttps(parts.Login.Certificate);
             });
         });
+        if (options.ParentProcessId is not null)
+        {
+            _ = builder.Services.AddSingleton<IHostLifetime, ChildLifetime>();
+        }
+
         WebApplication app = builder.Build();
         SandboxRoutes.Map(app, parts);
         await app.StartAsync(cancellationToken).ConfigureAwait(false);

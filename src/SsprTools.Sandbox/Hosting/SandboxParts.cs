@@ -5,6 +5,7 @@ using SsprTools.Sandbox.Graph.Query;
 using SsprTools.Sandbox.Portal;
 using SsprTools.Sandbox.Security;
 using SsprTools.Sandbox.Seeding;
+using SsprTools.Sandbox.SelfService;
 using SsprTools.Sandbox.SignIn;
 using SsprTools.Sandbox.Tenant;
 using SsprTools.Sandbox.Time;
@@ -16,6 +17,9 @@ internal sealed record SandboxParts(
     SandboxOptions Options, SandboxClock Clock, Lags Lags, Switches Switches, FaultSet Faults, RequestLog Log, TokenService Tokens,
     TenantStore Store, GraphEndpoint Graph, PortalEndpoint Portal, string AdminUpn)
 {
+    /// <summary>What users do for themselves: sign-in, registration, reset.</summary>
+    public SelfServiceHub SelfService { get; } = new(Store, Clock, Faults, Switches);
+
     /// <summary>The sign-in service.</summary>
     public LoginService Login { get; } = new(Clock, Tokens, Store, Faults);
 

@@ -1,5 +1,6 @@
 using SsprTools.Sandbox.Control;
 using SsprTools.Sandbox.Graph.Http;
+using SsprTools.Sandbox.Pages;
 using SsprTools.Sandbox.SignIn;
 
 namespace SsprTools.Sandbox.Hosting;
@@ -13,6 +14,7 @@ internal static class SandboxRoutes
         _ = app.Use((context, next) => context.Request.IsHttps ? parts.Login.Http.HandleAsync(context) : next(context));
         _ = app.MapGet(ManagedIdentities.Path, parts.Login.Identities.HandleAsync);
         ControlRoutes.Map(app, parts);
+        PageRoutes.Map(app, parts.SelfService);
         _ = app.Map("/v1.0/{**path}", (HttpContext context) => GraphAsync(context, parts, "v1.0"));
         _ = app.Map("/beta/{**path}", (HttpContext context) => GraphAsync(context, parts, "beta"));
         _ = app.Map("/portal/{**path}", (HttpContext context) => PortalAsync(context, parts));

@@ -12,7 +12,8 @@ internal static class Permissions
     private const string ReadGroups = "Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All " + ReadDirectory;
     private const string WriteGroups = "Group.ReadWrite.All Directory.ReadWrite.All";
     private const string WriteMembers = "GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All";
-    private const string ReadLicenses = "LicenseAssignment.Read.All LicenseAssignment.ReadWrite.All Organization.Read.All Organization.ReadWrite.All User.Read.All User.ReadWrite.All " + ReadDirectory;
+    private const string ReadSkus = "LicenseAssignment.Read.All LicenseAssignment.ReadWrite.All Organization.Read.All Organization.ReadWrite.All " + ReadDirectory;
+    private const string ReadLicenses = "User.Read.All User.ReadWrite.All " + ReadSkus;
     private const string AnyMethodsRead = "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All";
     private const string AnyMethodsWrite = "UserAuthenticationMethod.ReadWrite.All";
 
@@ -71,6 +72,8 @@ internal static class Permissions
     public static readonly Access GroupsWrite = new(WriteGroups, WriteGroups) { Roles = s_groupWriters };
     public static readonly Access MembersWrite = new(WriteMembers, WriteMembers) { Roles = s_groupWriters };
 
+    // What the tenant owns is not a user's property: the permissions for users do not show it (graph.md 1.4).
+    public static readonly Access SkusRead = new(ReadSkus, ReadSkus);
     public static readonly Access LicensesRead = new(ReadLicenses, ReadLicenses) { Self = "User.Read" };
 
     public static readonly Access LicensesWrite = new(
@@ -149,7 +152,7 @@ internal static class Permissions
     private static readonly Access[] s_all =
     [
         Me, UsersRead, UsersCreate, UsersUpdate, UsersDelete, DeletedRead, ChangePassword, RevokeSessions, MembershipRead, CheckMembers,
-        GroupsRead, GroupsCreate, GroupsWrite, MembersWrite, LicensesRead, LicensesWrite, OrganizationRead, DomainsRead, DomainsWrite,
+        GroupsRead, GroupsCreate, GroupsWrite, MembersWrite, SkusRead, LicensesRead, LicensesWrite, OrganizationRead, DomainsRead, DomainsWrite,
         SyncRead, SyncWrite, MethodsRead, PhonesRead, PhonesWrite, EmailsRead, EmailsWrite, OathRead, OathWrite, PasswordsRead,
         PasswordReset, OperationsRead, ReportsRead, ReportSummaries, AuditsRead, SignInsRead, AuthorizationPolicyRead,
         AuthorizationPolicyWrite, MethodsPolicyRead, MethodsPolicyWrite, RolesRead, EligibilityRead,

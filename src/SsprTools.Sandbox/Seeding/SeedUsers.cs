@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SsprTools.Sandbox.Graph.Resources;
+using SsprTools.Sandbox.SelfService;
 using SsprTools.Sandbox.Tenant;
 
 namespace SsprTools.Sandbox.Seeding;
@@ -81,6 +82,11 @@ internal static class SeedUsers
             OfficePhone = item.Text("officePhone"),
             Email = item.Text("email"),
             SecurityQuestions = item.Number("securityQuestions", 0),
+            SecurityAnswers =
+            [
+                .. SecurityQuestionRules.Predefined.Take(item.Number("securityQuestions", 0))
+                    .Select((question, index) => SecurityAnswer.Of(question, $"answer {index + 1}")),
+            ],
             SoftwareOath = [.. Enumerable.Range(0, item.Number("softwareOath", 0)).Select(index => StableId.Of($"{item.Path}/oath/{index}"))],
             AuthenticatorApps =
             [

@@ -59,7 +59,9 @@ internal static class LoginErrors
 
     public static LoginError ImplicitFlow => new(400, "unsupported_response_type", 700051, "response_type must be 'code'; tokens are not given by the authorize endpoint.");
 
-    public static LoginError RequestGone => BadRequest(900144, "This sign-in request is not known or took too long. Start again.");
+    public static LoginError Malformed => BadRequest(9002313, "Invalid request. Request is malformed or invalid.");
+
+    public static LoginError RequestGone => BadRequest(9002313, "This sign-in request is not known or took too long. Start again.");
 
     public static LoginError Unavailable => new(503, "temporarily_unavailable", 90033, "A transient error has occurred. Please try again.");
 

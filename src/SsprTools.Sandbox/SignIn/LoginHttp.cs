@@ -23,19 +23,21 @@ internal sealed class LoginHttp(
             return;
         }
 
-        IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields = context.Request.HasFormContentType
-            ? await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false)
-            : context.Request.Query;
-        LoginCall call = new(context, tenant, fields);
+        LoginCall call = new(context, tenant, context.Request.Query);
         LoginError? problem = null;
         try
         {
+            if (context.Request.HasFormContentType)
+            {
+                call = new LoginCall(context, tenant, await ReadFormAsync(context).ConfigureAwait(false));
+            }
+
             await AnswerAsync(context, call, route).ConfigureAwait(false);
         }
         catch (LoginError refused)
         {
             problem = refused;
-            Task written = route.EndsWith("/authorize", StringComparison.Ordinal) || segments.Length == 1
+            Task written = route is "GET oauth2/v2.0/authorize" or "POST /signin-complete"
                 ? WriteAsync(context, LoginPages.Message("Sorry, but we're having trouble signing you in.", $"AADSTS{refused.Code}: {refused.Message}"), refused.Status)
                 : WriteAsync(context, Body(context, refused), refused.Status);
             await written.ConfigureAwait(false);
@@ -67,6 +69,18 @@ internal sealed class LoginHttp(
         }
 
         return false;
+    }
+
+    private static async Task<IFormCollection> ReadFormAsync(HttpContext context)
+    {
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException)
+        {
+            throw LoginErrors.Malformed;
+        }
     }
 
     private Task AnswerAsync(HttpContext context, LoginCall call, string route)

@@ -5,6 +5,9 @@ internal sealed record AuditEvent(string Activity, string Category, string Servi
 {
     public string Id { get; init; } = "";
     public DateTimeOffset Time { get; init; }
+
+    /// <summary>From when the audit lag counts: the time, or later under a fault.</summary>
+    public DateTimeOffset ShownFrom { get; init; }
     public Guid CorrelationId { get; init; } = Guid.NewGuid();
     public string Result { get; init; } = "success";
     public string ResultReason { get; init; } = "";

@@ -14,6 +14,9 @@ internal sealed record AuthenticationMethods
     public ImmutableArray<Guid> SoftwareOath { get; init; } = [];
     public ImmutableArray<AuthenticatorApp> AuthenticatorApps { get; init; } = [];
     public int SecurityQuestions { get; init; }
+
+    /// <summary>Answers as hashes; empty for users whose questions come from the seed, who can then not answer them.</summary>
+    public ImmutableArray<SecurityAnswer> SecurityAnswers { get; init; } = [];
     public DefaultMethod Default { get; init; }
     public bool SmsSignInEnabled { get; init; }
 

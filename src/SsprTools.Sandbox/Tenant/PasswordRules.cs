@@ -6,12 +6,16 @@ internal static class PasswordRules
     // A stand-in for Microsoft's own secret list.
     private static readonly string[] s_globallyBanned = ["password", "qwerty", "letmein", "welcome", "123456", "abcdef", "iloveyou", "monkey", "dragon"];
 
-    public static bool Accepts(string password, User user, TenantInfo tenant) =>
-        password.Length is >= 8 and <= 256
-        && password.All(letter => letter is >= ' ' and <= '~')
-        && KindsIn(password) >= 3
-        && !ContainsName(Normalise(password), user, tenant)
-        && Score(Normalise(password), tenant) >= 5;
+    public static bool Accepts(string password, User user, TenantInfo tenant) => Judge(password, user, tenant) == PasswordProblem.None;
+
+    /// <summary>The first rule that a password breaks.</summary>
+    public static PasswordProblem Judge(string password, User user, TenantInfo tenant) =>
+        password.Length is < 8 or > 256 ? PasswordProblem.Length
+        : !password.All(letter => letter is >= ' ' and <= '~') ? PasswordProblem.Characters
+        : KindsIn(password) < 3 ? PasswordProblem.Complexity
+        : ContainsName(Normalise(password), user, tenant) ? PasswordProblem.ContainsName
+        : Score(Normalise(password), tenant) < 5 ? PasswordProblem.Banned
+        : PasswordProblem.None;
 
     public static string Normalise(string text) =>
         text.ToLowerInvariant().Replace('0', 'o').Replace('1', 'l').Replace('$', 's').Replace('@', 'a');

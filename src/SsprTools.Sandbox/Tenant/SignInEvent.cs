@@ -5,6 +5,9 @@ internal sealed record SignInEvent(Guid UserId, string UserPrincipalName, string
 {
     public Guid Id { get; init; } = Guid.NewGuid();
     public DateTimeOffset Time { get; init; }
+
+    /// <summary>From when the audit lag counts: the time, or later under a fault.</summary>
+    public DateTimeOffset ShownFrom { get; init; }
     public Guid CorrelationId { get; init; } = Guid.NewGuid();
     public string IpAddress { get; init; } = "127.0.0.1";
     public int ErrorCode { get; init; }

@@ -47,6 +47,12 @@ internal static class SsprRules
             }
         }
 
+        // graph.md 3.9: administrators prove two of email, app and phone; two phones are one of these.
+        if (administrator && usable.Contains(ResetMethod.MobilePhone))
+        {
+            _ = usable.Remove(ResetMethod.OfficePhone);
+        }
+
         return usable;
     }
 
@@ -89,7 +95,8 @@ internal static class SsprRules
         _ => false,
     };
 
-    private static bool IsFor(TenantState state, User user, string configurationId) =>
+    /// <summary>Whether a method of the authentication methods policy is enabled for a user.</summary>
+    public static bool IsFor(TenantState state, User user, string configurationId) =>
         state.MethodsPolicy.Find(configurationId) is { Enabled: true } configuration
         && configuration.IncludeTargets.Any(target => Covers(state, user, target))
         && !configuration.ExcludeTargets.Any(target => Covers(state, user, target));

@@ -170,6 +170,16 @@ public sealed class TestRulesTests
             Now = Run.Start.AddMinutes(minutes),
         }).Step(TestStepName.SignIn).State);
 
+    // facts/graph.md 5.7: 50076 asks for a second factor, which is no refusal.
+    [Fact]
+    public void A_sign_in_that_was_not_completed_is_unknown_in_the_end() => Assert.Equal(
+        TestStepState.Unknown,
+        (s_good with
+        {
+            SignIns = Run.Known<IReadOnlyList<SignInEvent>>([Run.SignIn("s1", 12, 50076)]),
+            Now = Run.Start.AddHours(5),
+        }).Step(TestStepName.SignIn).State);
+
     [Fact]
     public void The_old_password_may_fail_before_the_new_one_works() => Assert.Equal(
         TestStepState.Passed,

@@ -12,8 +12,8 @@ internal sealed class TenantHandlers(Service service)
 {
     public IEnumerable<GraphRoute> Routes()
     {
-        yield return new GraphRoute("GET", "subscribedSkus", Permissions.LicensesRead, Skus) { Options = ["$select"] };
-        yield return new GraphRoute("GET", "subscribedSkus/{id}", Permissions.LicensesRead, Sku) { Options = ["$select"] };
+        yield return new GraphRoute("GET", "subscribedSkus", Permissions.SkusRead, Skus) { Options = ["$select"] };
+        yield return new GraphRoute("GET", "subscribedSkus/{id}", Permissions.SkusRead, Sku) { Options = ["$select"] };
         yield return new GraphRoute("GET", "organization", Permissions.OrganizationRead, Organizations) { Options = ["$select"] };
         yield return new GraphRoute("GET", "organization/{id}", Permissions.OrganizationRead, Organization) { Options = ["$select"] };
         yield return new GraphRoute("GET", "domains", Permissions.DomainsRead, Domains) { Options = ["$select", "$top"] };

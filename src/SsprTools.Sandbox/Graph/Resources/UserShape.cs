@@ -42,6 +42,8 @@ internal static class UserShape
             ["companyName"] = "eq! in! startswith! ne! not! ge! le!",
             ["city"] = "eq! in! startswith! ne! not! ge! le!",
             ["country"] = "eq! in! startswith! ne! not! ge! le!",
+            // Refused in plain form, served as an advanced query (learn.microsoft.com Q&A 726469).
+            ["employeeType"] = "eq! in! startswith! ne! not!",
             ["employeeId"] = "eq in startswith ne! not! ge! le!",
             ["createdDateTime"] = "eq ge le in ne! not!",
             ["onPremisesSyncEnabled"] = "eq in ne! not!",

@@ -1,0 +1,83 @@
+namespace SsprTools.Sandbox.Pages;
+
+/// <summary>The few building blocks that all pages use.</summary>
+internal static class Ui
+{
+    public const string TokenField = "requestToken";
+
+    public static Markup Form(PageRequest request, string action, Markup fields, Markup buttons) => Markup.Html($"""
+        <form method="post" action="{action}">
+        <input type="hidden" name="{TokenField}" value="{request.Session.FormToken}">
+        {fields}
+        <div class="actions">{buttons}</div>
+        </form>
+        """);
+
+    public static Markup Button(string text) => Markup.Html($"""<button type="submit">{text}</button>""");
+
+    /// <summary>A second button of the same form, told apart by its name.</summary>
+    public static Markup PlainButton(string text, string name) =>
+        Markup.Html($"""<button type="submit" class="plain" name="{name}" value="yes" formnovalidate>{text}</button>""");
+
+    public static Markup Text(
+        string name, string label, string value = "", string type = "text", string autocomplete = "off", bool focus = false, string? hint = null, string? error = null) =>
+        Markup.Html($"""
+        <div class="field">
+        <label for="{name}">{label}</label>
+        {(hint is null ? Markup.None : Markup.Html($"""<p class="hint" id="{name}-hint">{hint}</p>"""))}
+        {Problem(error, name)}
+        <input id="{name}" name="{name}" type="{type}" value="{value}" autocomplete="{autocomplete}" required{Described(name, hint, error)}{(focus ? new Markup(" autofocus") : Markup.None)}>
+        </div>
+        """);
+
+    public static Markup Password(string name, string label, string autocomplete, bool focus = false, string? hint = null, string? error = null) =>
+        Text(name, label, "", "password", autocomplete, focus, hint, error);
+
+    public static Markup Code(string? error = null) => Markup.Html($"""
+        <div class="field">
+        <label for="code">Verification code</label>
+        {Problem(error, "code")}
+        <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required autofocus{Described("code", null, error)}>
+        </div>
+        """);
+
+    public static Markup Choices(string name, string legend, IEnumerable<(string Value, string Label)> items)
+    {
+        bool first = true;
+        List<Markup> choices = [];
+        foreach ((string value, string label) in items)
+        {
+            choices.Add(Markup.Html($"""
+                <div class="choice"><input type="radio" id="{name}-{value}" name="{name}" value="{value}" required{(first ? new Markup(" checked") : Markup.None)}>
+                <label for="{name}-{value}">{label}</label></div>
+                """));
+            first = false;
+        }
+
+        return Markup.Html($"<fieldset><legend>{legend}</legend>{Markup.Join(choices)}</fieldset>");
+    }
+
+    public static Markup Select(string name, string label, IEnumerable<(string Value, string Label)> items, string selected = "") => Markup.Html($"""
+        <div class="field">
+        <label for="{name}">{label}</label>
+        <select id="{name}" name="{name}">{Markup.Join(items.Select(item => Markup.Html(
+            $"""<option value="{item.Value}"{(item.Value == selected ? new Markup(" selected") : Markup.None)}>{item.Label}</option>""")))}</select>
+        </div>
+        """);
+
+    public static Markup Link(string address, string text) => Markup.Html($"""<a href="{address}">{text}</a>""");
+
+    public static Markup Error(string? text) => text is null ? Markup.None : Markup.Html($"""<p class="error" role="alert">{text}</p>""");
+
+    public static Markup Notice(string? text) => text is null ? Markup.None : Markup.Html($"""<p class="notice" role="status">{text}</p>""");
+
+    private static Markup Problem(string? error, string name) =>
+        error is null ? Markup.None : Markup.Html($"""<p class="error" role="alert" id="{name}-error">{error}</p>""");
+
+    private static Markup Described(string name, string? hint, string? error)
+    {
+        string[] ids = [.. new[] { hint is null ? null : $"{name}-hint", error is null ? null : $"{name}-error" }.OfType<string>()];
+        Markup described = ids.Length == 0 ? Markup.None : Markup.Html($""" aria-describedby="{string.Join(' ', ids)}" """);
+        return error is null ? described : Markup.Html($"""{described} aria-invalid="true" """);
+    }
+}
