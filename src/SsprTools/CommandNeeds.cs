@@ -1,11 +1,16 @@
 using System.Management.Automation;
 using System.Reflection;
+using SsprTools.Graph.Readiness;
 
 namespace SsprTools;
 
 /// <summary>What each cmdlet of the module needs, read from its <see cref="GraphPermissionAttribute"/>s.</summary>
 internal sealed record CommandNeeds(string Name, IReadOnlyList<GraphPermissionAttribute> Permissions)
 {
+    /// <summary>The same in the engine's words.</summary>
+    public IReadOnlyList<CommandRequest> Requests { get; } =
+        [.. Permissions.Select(permission => new CommandRequest(permission.Request, permission.Permission, permission.Role, permission.AppOnly))];
+
     /// <summary>Every cmdlet that makes requests, by name.</summary>
     public static IReadOnlyList<CommandNeeds> All { get; } =
     [

@@ -26,7 +26,7 @@ public sealed class SsprConnection : IDisposable
         ConnectedAt = clock.Now;
         _graphTokens = graph;
         _portalTokens = portal;
-        _graphHttp = HttpPipeline.Create(environment.Graph, graph, clock, graphSocket);
+        _graphHttp = HttpPipeline.Create(environment.Graph, graph, clock, graphSocket, environment);
         _portalHttp = portal is null ? null : HttpPipeline.Create(environment.PortalApi!, portal, clock, portalSocket);
         Cloud = environment;
         AuthType = authType;
