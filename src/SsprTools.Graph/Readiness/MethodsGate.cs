@@ -32,33 +32,33 @@ internal static class MethodsGate
         }
 
         return facts.MethodsAllowed is { IsKnown: true, Value: { } allowed }
-            ? Count(facts, allowed, facts.NumberOfMethodsRequired.Value, "", AsResetMethod)
+            ? Count(facts, allowed, facts.NumberOfMethodsRequired.Value, "", method => method)
             : RuleText.Unknown(Gate.Methods, facts.MethodsAllowed, "Which methods the policy allows", Source);
     }
 
     private static GateVerdict ForAdministrator(UserFacts facts)
     {
-        var two = Count(facts, s_administratorMethods, 2, " for an administrator", AsAdministratorMethod);
+        var two = Count(facts, s_administratorMethods, 2, " for an administrator", OnePhone);
         if (two.Verdict == Verdict.Pass || facts.HasCustomDomainOrSync is { IsKnown: true, Value: true })
         {
             return two;
         }
 
-        var one = Count(facts, s_administratorMethods, 1, " for an administrator of a tenant without custom domain and sync", AsAdministratorMethod);
+        var one = Count(facts, s_administratorMethods, 1, " for an administrator of a tenant without custom domain and sync", OnePhone);
         return facts.HasCustomDomainOrSync.IsKnown || one.Verdict == two.Verdict
             ? one
             : RuleText.Unknown(Gate.Methods, facts.HasCustomDomainOrSync, "Whether the tenant has a custom domain or sync, so that administrators need two methods,", Source);
     }
 
-    private static GateVerdict Count(UserFacts facts, AllowedMethods allowed, int required, string forWhom, Func<UserMethod, ResetMethod?> kindOf)
+    private static GateVerdict Count(UserFacts facts, AllowedMethods allowed, int required, string forWhom, Func<ResetMethod, ResetMethod> fold)
     {
         if (facts.MethodsHeld is not { IsKnown: true, Value: { } held })
         {
             return RuleText.Unknown(Gate.Methods, facts.MethodsHeld, "Which methods the user holds", Source);
         }
 
-        var live = held.Select(kindOf).OfType<ResetMethod>().ToHashSet();
-        var all = live.Union((facts.ContactData.Value ?? []).Select(method => allowed == s_administratorMethods ? Folded(method) : method)).ToHashSet();
+        var live = held.Select(AsResetMethod).OfType<ResetMethod>().Select(fold).ToHashSet();
+        var all = live.Union((facts.ContactData.Value ?? []).Select(fold)).ToHashSet();
         if (facts.SecurityQuestionsRegistered is { IsKnown: true, Value: true })
         {
             all.Add(ResetMethod.SecurityQuestions);
@@ -128,9 +128,7 @@ internal static class MethodsGate
         _ => null,
     };
 
-    private static ResetMethod? AsAdministratorMethod(UserMethod method) => AsResetMethod(method) is { } kind ? Folded(kind) : null;
-
-    private static ResetMethod Folded(ResetMethod method) => method == ResetMethod.OfficePhone ? ResetMethod.MobilePhone : method;
+    private static ResetMethod OnePhone(ResetMethod method) => method == ResetMethod.OfficePhone ? ResetMethod.MobilePhone : method;
 
     private static string Words(IEnumerable<string> words) => string.Join(", ", words.DefaultIfEmpty("nothing"));
 }
