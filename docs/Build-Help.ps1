@@ -1,13 +1,17 @@
-# Makes the help files of the modules in out/ from docs/<module>/*.md (PlatyPS). With -Update first brings the pages' facts up to date with
-# the commands and makes a page for a new command; the prose stays a person's. Run -Update on a clean tree: it adds, it never removes.
+# Makes the help file of out/SsprTools from docs/SsprTools/*.md (PlatyPS). With -Update first brings the pages' facts up to date with the
+# cmdlets and makes a page for a new one; the prose stays a person's. Run -Update on a clean tree: it adds, it never removes.
+# SsprTools.Sandbox is a script module, whose help is in its functions.
 #Requires -Modules Microsoft.PowerShell.PlatyPS
 param([switch] $Update)
 
 $ErrorActionPreference = 'Stop'
+$module = 'SsprTools'
+$target = "$PSScriptRoot/../out/$module"
+$pages = "$PSScriptRoot/$module"
 
 # Brings a page up to date, or makes it.
-function Update-Page([System.Management.Automation.CommandInfo] $Command, [string] $Folder) {
-    $page = "$Folder/$($Command.Name).md"
+function Update-Page([System.Management.Automation.CommandInfo] $Command) {
+    $page = "$pages/$($Command.Name).md"
     if (Test-Path $page) { $null = Update-MarkdownCommandHelp -Path $page -NoBackup }
     else { $null = New-MarkdownCommandHelp -CommandInfo $Command -OutputFolder $PSScriptRoot -Locale en-US }
 
@@ -17,22 +21,16 @@ function Update-Page([System.Management.Automation.CommandInfo] $Command, [strin
     [System.IO.File]::WriteAllText((Resolve-Path $page), $text.TrimEnd() + "`n")
 }
 
-foreach ($module in 'SsprTools', 'SsprTools.Sandbox') {
-    $target = "$PSScriptRoot/../out/$module"
-    $pages = "$PSScriptRoot/$module"
-    if ($Update -and (Test-Path "$target/$module.psd1")) {
-        $null = New-Item $pages -ItemType Directory -Force
-        Import-Module "$target/$module.psd1"
-        Get-Command -Module $module | ForEach-Object { Update-Page $_ $pages }
-    }
-
-    $made = Get-ChildItem "$pages/*-*.md" -ErrorAction Ignore | Import-MarkdownCommandHelp
-    if (-not $made) { continue }
-    $temporary = Join-Path ([System.IO.Path]::GetTempPath()) "help-$PID"
-    try {
-        $null = $made | Export-MamlCommandHelp -OutputFolder $temporary -Force
-        $null = New-Item "$target/en-US" -ItemType Directory -Force
-        Copy-Item "$temporary/$module/*" "$target/en-US/"
-    }
-    finally { Remove-Item $temporary -Recurse -Force -ErrorAction Ignore }
+if ($Update) {
+    $null = New-Item $pages -ItemType Directory -Force
+    Import-Module "$target/$module.psd1"
+    Get-Command -Module $module | ForEach-Object { Update-Page $_ }
 }
+
+$temporary = Join-Path ([System.IO.Path]::GetTempPath()) "help-$PID"
+try {
+    $null = Get-ChildItem "$pages/*-*.md" | Import-MarkdownCommandHelp | Export-MamlCommandHelp -OutputFolder $temporary -Force
+    $null = New-Item "$target/en-US" -ItemType Directory -Force
+    Copy-Item "$temporary/$module/*" "$target/en-US/"
+}
+finally { Remove-Item $temporary -Recurse -Force -ErrorAction Ignore }

@@ -4,18 +4,17 @@ BeforeDiscovery {
     Import-Module "$PSScriptRoot/Shared.psm1"
     Import-TestModule
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    $modules = 'SsprTools', 'SsprTools.Sandbox' | Where-Object { Test-Path "$root/out/$_/$_.psd1" }
-    $modules | ForEach-Object { Import-Module "$root/out/$_/$_.psd1" }
-    $cmdlets = Get-Command -Module $modules | ForEach-Object { @{ Name = $_.Name; Module = $_.ModuleName } }
-    $pages = $modules | ForEach-Object { Get-ChildItem "$root/docs/$_/*-*.md" } | ForEach-Object { @{ Page = $_.BaseName; Module = $_.Directory.Name } }
+    Import-Module "$root/out/SsprTools.Sandbox/SsprTools.Sandbox.psd1"
+    $cmdlets = Get-Command -Module SsprTools | ForEach-Object { @{ Name = $_.Name } }
+    $functions = Get-Command -Module SsprTools.Sandbox | ForEach-Object { @{ Name = $_.Name } }
+    $pages = Get-ChildItem "$root/docs/SsprTools/*-*.md" | ForEach-Object { @{ Page = $_.BaseName } }
 }
 
 BeforeAll {
     Import-Module "$PSScriptRoot/Shared.psm1"
     Import-TestModule
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    $modules = 'SsprTools', 'SsprTools.Sandbox' | Where-Object { Test-Path "$root/out/$_/$_.psd1" }
-    $modules | ForEach-Object { Import-Module "$root/out/$_/$_.psd1" }
+    Import-Module "$root/out/SsprTools.Sandbox/SsprTools.Sandbox.psd1"
 
     # Every parameter and parameter set as one line each, so that two of these lists can be compared as text.
     function Get-HelpFact($Help) {
@@ -63,14 +62,14 @@ BeforeAll {
 
 Describe 'The page <Page>' -ForEach $pages {
     It 'is about a cmdlet that there is' {
-        (Get-Command $Page -Module $Module -ErrorAction Ignore) | Should -Not -BeNullOrEmpty
+        (Get-Command $Page -Module SsprTools -ErrorAction Ignore) | Should -Not -BeNullOrEmpty
     }
 }
 
 Describe 'The help of <Name>' -ForEach $cmdlets {
     BeforeAll {
-        $path = "$root/docs/$Module/$Name.md"
-        $command = Get-Command $Name -Module $Module
+        $path = "$root/docs/SsprTools/$Name.md"
+        $command = Get-Command $Name -Module SsprTools
         $bytes = [System.IO.File]::ReadAllBytes($path)
         $text = [System.Text.Encoding]::UTF8.GetString($bytes)
         $page = Import-MarkdownCommandHelp -Path $path
@@ -116,8 +115,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
     }
 
     It 'says which permissions it needs when it makes requests' {
-        $attributes = $command.ImplementingType ? $command.ImplementingType.GetCustomAttributes($true) : @()
-        foreach ($permission in $attributes | Where-Object { $_.GetType().Name -eq 'GraphPermissionAttribute' }) {
+        foreach ($permission in $command.ImplementingType.GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq 'GraphPermissionAttribute' }) {
             # The portal's own API has no permission of its own; a role decides there.
             $word = $permission.Permission -match '^[\w.-]+$' ? $permission.Permission : $permission.Role
             $text.Contains("``$($permission.Request)``") -and $text.Contains($word) | Should -BeTrue -Because "$($permission.Request) needs $word"
@@ -134,6 +132,27 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
 
     It 'is what Get-Help shows' {
         (Get-Help $Name).Synopsis.Trim() | Should -Be $page.Synopsis.Trim()
+    }
+}
+
+# A script module's help is in its functions.
+Describe 'The help of <Name>' -ForEach $functions {
+    BeforeAll { $help = Get-Help $Name -Full }
+
+    It 'has a synopsis of one sentence and a description' {
+        $help.Synopsis.Trim() | Should -Match '^[A-Z][^\r\n]+\.$'
+        ($help.Description.Text -join ' ').Length | Should -BeGreaterThan 60
+    }
+
+    It 'describes every parameter' {
+        foreach ($parameter in @($help.Parameters.Parameter) | Where-Object Name -NotIn WhatIf, Confirm) {
+            "$($parameter.Name): $($parameter.Description.Text)" | Should -Match ': \S.{9,}'
+        }
+    }
+
+    It 'has examples that would run' {
+        @($help.Examples.Example).Count | Should -BeGreaterOrEqual 1
+        foreach ($example in $help.Examples.Example) { Find-ExampleFault "$($example.Code)`n$($example.Remarks.Text -join "`n")" | Should -BeNullOrEmpty }
     }
 }
 
