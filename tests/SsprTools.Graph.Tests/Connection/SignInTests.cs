@@ -227,7 +227,9 @@ public sealed class SignInTests : IAsyncLifetime
     {
         _server.Lifetime = 2;
         var shown = 0;
-        using var connection = await ConnectAsync(SignInKind.DeviceCode, CloudEnvironment.Global, show: _ => shown++);
+        // An app of its own: MSAL remembers for two minutes, in the whole process, that this app's user has to sign in again.
+        using var connection = await ConnectAsync(
+            SignInKind.DeviceCode, CloudEnvironment.Global, show: _ => shown++, app: Guid.NewGuid().ToString());
         _server.Refuse = _ => (400, LoginServer.Error("invalid_grant", 50173, "Revoked."));
         await Task.Delay(2100, Stop);
 
@@ -397,12 +399,12 @@ public sealed class SignInTests : IAsyncLifetime
         return Task.FromResult(true);
     }
 
-    private static SignIn Of(SignInKind kind, bool portal = false, Action<SignInPrompt>? show = null) => new()
+    private static SignIn Of(SignInKind kind, bool portal = false, Action<SignInPrompt>? show = null, string? app = null) => new()
     {
         Kind = kind,
         TenantId = kind is SignInKind.ManagedIdentity or SignInKind.Environment ? null : LoginServer.Tenant,
         // A managed identity's tokens are kept for the whole process, by identity: each test has one of its own.
-        ClientId = kind == SignInKind.ManagedIdentity ? Guid.NewGuid().ToString() : kind is SignInKind.ClientSecret or SignInKind.Certificate or SignInKind.WorkloadIdentity ? App : null,
+        ClientId = app ?? (kind == SignInKind.ManagedIdentity ? Guid.NewGuid().ToString() : kind is SignInKind.ClientSecret or SignInKind.Certificate or SignInKind.WorkloadIdentity ? App : null),
         ClientSecret = kind == SignInKind.ClientSecret ? Secret : null,
         Certificate = kind == SignInKind.Certificate ? s_certificate : null,
         PortalApi = portal,
@@ -415,7 +417,7 @@ public sealed class SignInTests : IAsyncLifetime
     };
 
     private async Task<SsprConnection> ConnectAsync(
-        SignInKind kind, CloudEnvironment cloud, bool portal = false, Action<SignInPrompt>? show = null, CancellationTokenSource? stop = null)
+        SignInKind kind, CloudEnvironment cloud, bool portal = false, Action<SignInPrompt>? show = null, CancellationTokenSource? stop = null, string? app = null)
     {
         // With all of these a managed identity would be taken for a workload's.
         var described = kind is SignInKind.WorkloadIdentity or SignInKind.Environment;
@@ -442,7 +444,7 @@ public sealed class SignInTests : IAsyncLifetime
         }
 
         var connection = await SsprConnection.SignInAsync(
-            Of(kind, portal, show), cloud, null, null, _server.Handler, stop?.Token ?? Stop);
+            Of(kind, portal, show, app), cloud, null, null, _server.Handler, stop?.Token ?? Stop);
         await browser;
         return connection;
     }
