@@ -26,7 +26,9 @@ public sealed class SsprConnection : IDisposable
         ConnectedAt = clock.Now;
         _graphTokens = graph;
         _portalTokens = portal;
-        _graphHttp = HttpPipeline.Create(environment.Graph, graph, clock, graphSocket, environment);
+        // A sandbox keeps no budget of its own accord, and what is rehearsed there is not to be slow.
+        var budget = environment.Name == "Sandbox" ? null : RequestBudget.Of(claims.TenantId ?? "", claims.ApplicationId);
+        _graphHttp = HttpPipeline.Create(environment.Graph, graph, clock, graphSocket, environment, budget);
         _portalHttp = portal is null ? null : HttpPipeline.Create(environment.PortalApi!, portal, clock, portalSocket);
         Cloud = environment;
         AuthType = authType;

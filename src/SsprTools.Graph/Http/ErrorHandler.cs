@@ -19,7 +19,7 @@ internal sealed class ErrorHandler(TimeProvider clock, HttpMessageHandler inner)
 
         if (response.IsSuccessStatusCode)
         {
-            return response;
+            return response.Content.Headers.ContentType?.MediaType == "text/html" ? throw WebPage(request, response) : response;
         }
 
         using (response)
@@ -38,6 +38,18 @@ internal sealed class ErrorHandler(TimeProvider clock, HttpMessageHandler inner)
                 Date = error.Date ?? response.Headers.Date,
             });
         }
+    }
+
+    /// <summary>A proxy's or a hotel's page where an answer should be: it may come with any status, 200 too.</summary>
+    private static SsprException WebPage(HttpRequestMessage request, HttpResponseMessage response)
+    {
+        var id = Header(response, "request-id");
+        response.Dispose();
+        return new SsprException(
+            SsprErrorId.UnexpectedAnswer,
+            $"{request.RequestUri!.Authority} answered {request.Method} {request.RequestUri.AbsolutePath} with a web page instead of data." + (id is null ? "" : $" Request id {id}."),
+            "Something between here and the service answers for it: a proxy, a firewall or a sign-in page of the network. Check HTTPS_PROXY, then run the command again.",
+            request.RequestUri.AbsolutePath);
     }
 
     internal static SsprException Unreachable(HttpRequestMessage request, Exception error)

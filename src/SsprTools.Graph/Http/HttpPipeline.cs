@@ -3,10 +3,10 @@ using SsprTools.Graph.Connection;
 
 namespace SsprTools.Graph.Http;
 
-/// <summary>Builds the one handler pipeline of an API: guard, errors, retry, token, socket, from the outside in.</summary>
+/// <summary>Builds the one handler pipeline of an API: guard, errors, retry, budget, token, socket, from the outside in.</summary>
 internal static class HttpPipeline
 {
-    public static HttpClient Create(Uri home, ITokenSource tokens, ServiceClock clock, HttpMessageHandler? socket = null, CloudEnvironment? cloud = null)
+    public static HttpClient Create(Uri home, ITokenSource tokens, ServiceClock clock, HttpMessageHandler? socket = null, CloudEnvironment? cloud = null, RequestBudget? budget = null)
     {
         socket ??= new SocketsHttpHandler
         {
@@ -17,8 +17,9 @@ internal static class HttpPipeline
             UseCookies = false,
         };
         var local = clock.Local;
-        HttpMessageHandler pipeline = new MemberDeleteGuard(
-            new ErrorHandler(local, new RetryHandler(local, new TokenHandler(tokens, home, new ServiceTimeHandler(clock, socket)))));
+        HttpMessageHandler single = new TokenHandler(tokens, home, new ServiceTimeHandler(clock, socket));
+        var pipeline = new MemberDeleteGuard(
+            new ErrorHandler(local, new RetryHandler(local, budget is null ? single : new BudgetHandler(budget, single))));
         return new HttpClient(cloud is null ? pipeline : new CloudGuard(cloud, pipeline))
         {
             BaseAddress = home,

@@ -11,6 +11,8 @@ namespace SsprTools.Graph.Http;
 /// </summary>
 internal static class PageReader
 {
+    private const int MaxAttempts = 4;
+
     /// <param name="http">An API's client, from <see cref="HttpPipeline"/>.</param>
     /// <param name="path">Path and query below the API's base address.</param>
     /// <param name="type">How a page is read.</param>
@@ -92,23 +94,44 @@ internal static class PageReader
         }
     }
 
+    /// <summary>A page whose body breaks off is asked for again: nothing of it was handed out yet.</summary>
     private static async Task<Page<T>> FetchAsync<T>(
         HttpClient http, Uri address, JsonTypeInfo<Page<T>> type, bool eventual, CancellationToken cancellationToken)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await FetchOnceAsync(http, address, type, eventual, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SsprException error) when (error.ErrorId == SsprErrorId.UnexpectedAnswer && error.InnerException is not null && attempt < MaxAttempts)
+            {
+                // Once more.
+            }
+        }
+    }
+
+    private static async Task<Page<T>> FetchOnceAsync<T>(
+        HttpClient http, Uri address, JsonTypeInfo<Page<T>> type, bool eventual, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Options.Set(RetryHandler.Streamed, true);
         if (eventual)
         {
             request.Headers.Add("ConsistencyLevel", "eventual");
         }
 
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(RetryHandler.TryLimit);
         try
         {
-            using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            return await JsonSerializer.DeserializeAsync(stream, type, cancellationToken).ConfigureAwait(false)
+            using var stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
+            return await JsonSerializer.DeserializeAsync(stream, type, limit.Token).ConfigureAwait(false)
                 ?? throw Unreadable(request, null);
         }
-        catch (Exception error) when (error is JsonException or IOException or HttpRequestException)
+        catch (Exception error) when (error is JsonException or IOException or HttpRequestException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw Unreadable(request, error);
         }

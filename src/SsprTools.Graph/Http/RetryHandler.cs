@@ -12,6 +12,12 @@ internal sealed class RetryHandler(TimeProvider clock, HttpMessageHandler inner)
     internal const int MaxAttempts = 6;
     internal static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(3);
 
+    /// <summary>How long one try may take until its answer begins; for what is not streamed, until it ends.</summary>
+    internal static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(100);
+
+    /// <summary>Set on a request whose answer the caller reads as it arrives, and repeats by itself if it breaks off.</summary>
+    internal static readonly HttpRequestOptionsKey<bool> Streamed = new("SsprTools.Streamed");
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Content is not null)
@@ -26,7 +32,7 @@ internal sealed class RetryHandler(TimeProvider clock, HttpMessageHandler inner)
             HttpResponseMessage? response = null;
             try
             {
-                response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+                response = await TryAsync(request, cancellationToken).ConfigureAwait(false);
             }
             catch (HttpRequestException error) when (attempt < MaxAttempts && IsRead(request) && IsTransient(error))
             {
@@ -45,6 +51,36 @@ internal sealed class RetryHandler(TimeProvider clock, HttpMessageHandler inner)
             response?.Dispose();
             RequestObserver.Current?.Waiting(request.Method.Method, path, status, delay, attempt);
             await Task.Delay(delay, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One try; what takes too long or breaks off in its body fails as a broken connection does.</summary>
+    private async Task<HttpResponseMessage> TryAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // By this machine's own time, whatever clock waits go by: it is the network that is watched here.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TryLimit);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
+            if (IsRead(request) && !(request.Options.TryGetValue(Streamed, out var streamed) && streamed))
+            {
+                // The Graph SDK would meet a body that breaks off where nobody can ask again.
+                _ = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
+            }
+
+            return response;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
+        {
+            response?.Dispose();
+            throw new HttpRequestException(HttpRequestError.Unknown, $"no answer within {TryLimit.TotalSeconds:0} seconds" + (IsRead(request) ? "" : "; it may have been done all the same"));
+        }
+        catch (Exception error) when (response is not null && error is IOException or HttpRequestException)
+        {
+            response?.Dispose();
+            throw error as HttpRequestException ?? new HttpRequestException(HttpRequestError.ResponseEnded, error.Message, error);
         }
     }
 

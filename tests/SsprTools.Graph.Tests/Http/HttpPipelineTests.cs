@@ -137,6 +137,77 @@ public sealed class HttpPipelineTests
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 4, 0, 0, TimeSpan.Zero), service.Now);
     }
 
+    [Fact]
+    public async Task A_web_page_where_data_should_be_is_an_error_that_names_the_proxy()
+    {
+        var stub = new StubHandler((_, _) => new HttpResponseMessage { Content = new StringContent("<html>Sign in to the hotel</html>", null, "text/html") });
+
+        var error = await Assert.ThrowsAsync<SsprException>(() =>
+            Client(stub, new ManualClock()).GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Equal(SsprErrorId.UnexpectedAnswer, error.ErrorId);
+        Assert.Contains("proxy", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", 2)]
+    [InlineData("POST", 1)]
+    public async Task A_body_that_breaks_off_is_asked_for_again_on_a_read_only(string method, int requests)
+    {
+        var stub = new StubHandler((_, number) => number == 1 ? new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) } : StubHandler.Json("{}"));
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("v1.0/x", UriKind.Relative));
+
+        var sending = Client(stub, new ManualClock { SkipWaits = true }).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        (await sending).Dispose();
+
+        Assert.Equal(requests, stub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Sixty_report_pages_take_no_longer_than_the_budget_makes_them()
+    {
+        var clock = new ManualClock { SkipWaits = true };
+        var times = new List<DateTimeOffset>();
+        var stub = new StubHandler((_, _) =>
+        {
+            times.Add(clock.GetUtcNow());
+            return StubHandler.Json("{}");
+        });
+        var client = HttpPipeline.Create(s_home, new FixedTokenSource("t"), new ServiceClock(clock), stub, budget: new RequestBudget(clock));
+        var start = clock.GetUtcNow();
+
+        for (var i = 0; i < 60; i++)
+        {
+            (await client.GetAsync(new Uri("v1.0/reports/authenticationMethods/userRegistrationDetails", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        Assert.InRange((clock.GetUtcNow() - start).TotalSeconds, 110, 110 * 1.05);
+        Assert.All(times, time => Assert.InRange(times.Count(other => other >= time && other < time + TimeSpan.FromSeconds(10)), 1, RequestBudget.Requests));
+    }
+
+    [Fact]
+    public async Task Other_requests_do_not_wait_for_the_budget_of_reports()
+    {
+        var clock = new ManualClock { SkipWaits = true };
+        var client = HttpPipeline.Create(
+            s_home, new FixedTokenSource("t"), new ServiceClock(clock), new StubHandler((_, _) => StubHandler.Json("{}")), budget: new RequestBudget(clock));
+        var start = clock.GetUtcNow();
+
+        for (var i = 0; i < 20; i++)
+        {
+            (await client.GetAsync(new Uri("v1.0/users", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        Assert.Equal(start, clock.GetUtcNow());
+    }
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("reset");
+
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => throw new IOException("reset");
+    }
+
     private static HttpClient Client(StubHandler stub, ManualClock clock) =>
         HttpPipeline.Create(s_home, new FixedTokenSource("secret-token"), new ServiceClock(clock), stub);
 

@@ -114,6 +114,19 @@ public sealed class PageReaderTests
         Assert.Equal(SsprErrorId.IncompletePages, error.ErrorId);
     }
 
+    [Fact]
+    public async Task A_page_that_breaks_off_once_is_read_again_and_nothing_is_doubled()
+    {
+        var ids = await Read(new StubHandler((request, number) => number switch
+        {
+            1 => Page(1, 2),
+            2 => StubHandler.Json("""{"value":[{"id":"u2a"},{"i"""),
+            _ => Page(2, 2),
+        }));
+
+        Assert.Equal(["u1a", "u1b", "u2a", "u2b"], ids);
+    }
+
     private static HttpResponseMessage Page(int number, int last) => StubHandler.Json(
         $$"""{{{(number < last ? $"\"@odata.nextLink\":\"https://graph.example/v1.0/rows?$skiptoken={number + 1}\"," : "")}}"value":[{"id":"u{{number}}a"},{"id":"u{{number}}b"}]}""");
 
