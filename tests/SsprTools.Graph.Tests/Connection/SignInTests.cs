@@ -408,7 +408,8 @@ public sealed class SignInTests : IAsyncLifetime
         ClientSecret = kind == SignInKind.ClientSecret ? Secret : null,
         Certificate = kind == SignInKind.Certificate ? s_certificate : null,
         PortalApi = portal,
-        Patience = TimeSpan.FromSeconds(60),
+        // A busy machine takes long to start the stand-ins.
+        Patience = TimeSpan.FromSeconds(120),
         Show = prompt =>
         {
             show?.Invoke(prompt);
@@ -463,7 +464,7 @@ public sealed class SignInTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<bool> condition)
     {
-        for (var i = 0; i < 1000 && !condition(); i++)
+        for (var i = 0; i < 9000 && !condition(); i++)
         {
             await Task.Delay(10, Stop);
         }
