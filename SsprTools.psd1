@@ -23,6 +23,7 @@
         'Get-SsprPolicy'
         'Get-SsprRegistration'
         'Get-SsprTestUser'
+        'Invoke-SsprGraphRequest'
         'Invoke-SsprTest'
         'New-SsprGroup'
         'New-SsprTestUser'

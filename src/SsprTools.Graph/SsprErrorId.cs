@@ -50,4 +50,13 @@ public enum SsprErrorId
     PolicyNotAsMeant,
     JournalFailed,
     InvalidJournal,
+    SignInFailed,
+    SignInCancelled,
+
+    /// <summary>The cloud has no portal API that anybody has seen, or the sign-in is one that it does not take.</summary>
+    PortalApiNotAvailable,
+    InvalidCertificate,
+
+    /// <summary>The connected cloud lacks this part of Graph.</summary>
+    NotInThisCloud,
 }

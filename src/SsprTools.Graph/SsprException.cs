@@ -24,6 +24,11 @@ public class SsprException : Exception
         $"The address is not that of an SsprTools sandbox: {why}.",
         "Start one with Start-SsprSandbox and pipe it into Connect-SsprTenant, or give the address that it printed.");
 
+    internal static SsprException Ended() => new(
+        SsprErrorId.NotConnected,
+        "This connection was ended by Disconnect-SsprTenant; its tokens are forgotten.",
+        "Run Connect-SsprTenant again.");
+
     internal static SsprException ForeignAddress(Uri address, Uri home) => new(
         SsprErrorId.ForeignAddress,
         $"A request to {address.GetLeftPart(UriPartial.Authority)} was refused: this connection's token belongs to {home.GetLeftPart(UriPartial.Authority)} only.",

@@ -19,6 +19,9 @@ internal static class ErrorFactory
         or SsprErrorId.IncompletePages
         or SsprErrorId.PortalApiNotEnabled
         or SsprErrorId.NotASandbox
+        or SsprErrorId.SignInFailed
+        or SsprErrorId.SignInCancelled
+        or SsprErrorId.NotInThisCloud
         or SsprErrorId.ConfirmationImpossible;
 
     /// <param name="error">What went wrong.</param>
@@ -76,7 +79,9 @@ internal static class ErrorFactory
     private static ErrorCategory CategoryOf(SsprErrorId id) => id switch
     {
         SsprErrorId.NotConnected or SsprErrorId.ServiceUnreachable or SsprErrorId.NotASandbox => ErrorCategory.ConnectionError,
-        SsprErrorId.AccessTokenExpired => ErrorCategory.AuthenticationError,
+        SsprErrorId.AccessTokenExpired or SsprErrorId.SignInFailed or SsprErrorId.InvalidCertificate => ErrorCategory.AuthenticationError,
+        SsprErrorId.SignInCancelled => ErrorCategory.OperationStopped,
+        SsprErrorId.PortalApiNotAvailable or SsprErrorId.NotInThisCloud => ErrorCategory.NotImplemented,
         SsprErrorId.PermissionMissing or SsprErrorId.PremiumLicenseMissing or SsprErrorId.PortalApiNotEnabled => ErrorCategory.PermissionDenied,
         SsprErrorId.ForeignAddress => ErrorCategory.SecurityError,
         SsprErrorId.Throttled => ErrorCategory.LimitsExceeded,

@@ -85,7 +85,8 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'asks before a change when its verb changes something' {
-        $changes = $Command.Verb -in 'New', 'Add', 'Remove', 'Set', 'Enable', 'Disable', 'Restore'
+        # The raw request asks when its -Method changes something.
+        $changes = $Command.Verb -in 'New', 'Add', 'Remove', 'Set', 'Enable', 'Disable', 'Restore' -or $Name -eq 'Invoke-SsprGraphRequest'
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be $changes
         $Command.Parameters.ContainsKey('Confirm') | Should -Be $changes
     }

@@ -29,6 +29,25 @@ public sealed class GroupTests
     }
 
     [Theory]
+    [InlineData("On", "DynamicMembership", 201)]
+    [InlineData("Paused", "DynamicMembership", 201)]
+    [InlineData("Off", "DynamicMembership", 400)]
+    [InlineData("On", null, 400)]
+    public async Task A_dynamic_group_takes_its_processing_state(string state, string? type, int status)
+    {
+        await using TestTenant tenant = await TestTenant.StartAsync();
+        Dictionary<string, object> body = Body([]);
+        body["groupTypes"] = type is null ? Array.Empty<string>() : [type];
+        body["membershipRule"] = "user.department -eq \"Retail\"";
+        body["membershipRuleProcessingState"] = state;
+        Answer group = (await tenant.PostAsync("/v1.0/groups", body)).Is(status);
+        if (status == 201)
+        {
+            Assert.Equal(state, (await tenant.GetAsync($"/v1.0/groups/{group.Id}")).Is(200)["membershipRuleProcessingState"]);
+        }
+    }
+
+    [Theory]
     [InlineData("with space")]
     [InlineData("a@b")]
     [InlineData("dot.ted")]

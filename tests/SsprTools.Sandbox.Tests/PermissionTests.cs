@@ -7,6 +7,8 @@ public sealed class PermissionTests
     [InlineData("GET", "/v1.0/users", "User.ReadBasic.All", "Group.ReadWrite.All")]
     [InlineData("GET", "/v1.0/groups", "Group.ReadBasic.All", "User.Read")]
     [InlineData("GET", "/v1.0/subscribedSkus", "LicenseAssignment.Read.All", "User.Read")]
+    [InlineData("GET", "/v1.0/subscribedSkus", "LicenseAssignment.ReadWrite.All", "User.Read.All")]
+    [InlineData("GET", "/v1.0/subscribedSkus", "Organization.Read.All", "User.ReadWrite.All")]
     [InlineData("GET", "/v1.0/organization", "Organization.Read.All", "Group.ReadWrite.All")]
     [InlineData("GET", "/v1.0/domains", "Domain.Read.All", "User.Read.All")]
     [InlineData("GET", TestTenant.Report, "AuditLog.Read.All", "Directory.Read.All")]

@@ -75,6 +75,8 @@ public sealed class TokenTests
         Assert.Equal("True", document["sandbox"]);
         Assert.Equal(tenant.Root, document["graph"]);
         Assert.Equal(tenant.Root + "/portal", document["portal"]);
+        Assert.StartsWith("https://127.0.0.1:", document["login"], StringComparison.Ordinal);
+        Assert.Equal(64, document["loginCertificateSha256"].Length);
         Assert.Equal("contoso.onmicrosoft.com", document["defaultDomain"]);
         Assert.Equal("admin@contoso.onmicrosoft.com", document["account"]);
         Assert.Equal(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), document["processId"]);

@@ -20,6 +20,9 @@ public sealed record CloudEnvironment(
     Uri ResetPage,
     Uri RegistrationPage)
 {
+    /// <summary>What of Graph is missing there.</summary>
+    public IReadOnlyList<CloudGap> Lacks { get; init; } = [];
+
     public static CloudEnvironment Global { get; } = new(
         "Global",
         new("https://graph.microsoft.com/"),
@@ -48,7 +51,14 @@ public sealed record CloudEnvironment(
         null,
         new("https://portal.azure.cn/"),
         new("https://passwordreset.activedirectory.windowsazure.cn/"),
-        new("https://account.activedirectory.windowsazure.cn/PasswordReset/Register.aspx?regref=ssprsetup"));
+        new("https://account.activedirectory.windowsazure.cn/PasswordReset/Register.aspx?regref=ssprsetup"))
+    {
+        Lacks =
+        [
+            new("GET", "auditLogs/directoryAudits", "audit log in Microsoft Graph"),
+            new("PATCH", "policies/authenticationMethodsPolicy", "way to change the authentication methods policy in Microsoft Graph"),
+        ],
+    };
 
     /// <summary>Every public cloud, in the order in which completion offers them.</summary>
     public static IReadOnlyList<CloudEnvironment> All { get; } = [Global, USGov, USGovDoD, China];

@@ -17,6 +17,10 @@ internal sealed record SandboxDiscovery
     [JsonPropertyName("login")]
     public Uri? Login { get; init; }
 
+    /// <summary>The only certificate to trust for the sign-in service; absent where that is not on HTTPS.</summary>
+    [JsonPropertyName("loginCertificateSha256")]
+    public string? LoginCertificateSha256 { get; init; }
+
     [JsonPropertyName("pages")]
     public Uri? Pages { get; init; }
 
@@ -31,6 +35,12 @@ internal sealed record SandboxDiscovery
 
     [JsonPropertyName("portalAccessToken")]
     public string? PortalAccessToken { get; init; }
+
+    /// <summary>The sandbox's addresses in the form that a cloud's have.</summary>
+    public CloudEnvironment Cloud() =>
+        new("Sandbox", Slashed(Graph!), Slashed(Login!), Slashed(Portal!), Pages!, new(Pages!, "sspr"), new(Pages!, "ssprsetup"));
+
+    private static Uri Slashed(Uri address) => address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 }
 
 [JsonSerializable(typeof(SandboxDiscovery))]

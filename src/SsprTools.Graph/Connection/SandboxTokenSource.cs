@@ -9,18 +9,23 @@ internal sealed class SandboxTokenSource(
     Func<SandboxDiscovery, string?> choose,
     string first) : ITokenSource
 {
-    private string _token = first;
+    private string? _token = first;
 
     public bool CanRenew => true;
 
-    public async ValueTask<string> GetTokenAsync(bool renew, CancellationToken cancellationToken)
+    public DateTimeOffset? ExpiresOn => _token is { } token ? TokenClaims.Read(token).ExpiresOn : null;
+
+    public async ValueTask<string> GetTokenAsync(TokenRefusal? refused, CancellationToken cancellationToken)
     {
-        if (renew)
+        var token = _token ?? throw SsprException.Ended();
+        if (refused?.Token == token)
         {
             var discovery = await discover(cancellationToken).ConfigureAwait(false);
-            _token = choose(discovery) ?? throw SsprException.NotASandbox("it gave no access token");
+            _token = token = choose(discovery) ?? throw SsprException.NotASandbox("it gave no access token");
         }
 
-        return _token;
+        return token;
     }
+
+    public void Forget() => _token = null;
 }

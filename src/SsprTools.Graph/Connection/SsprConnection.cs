@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions.Authentication;
 using SsprTools.Graph.Http;
@@ -16,17 +15,28 @@ public sealed class SsprConnection : IDisposable
     private readonly Lazy<GraphServiceClient> _directory;
     private bool _disposed;
 
-    private SsprConnection(CloudEnvironment environment, string authType, HttpClient graphHttp, HttpClient? portalHttp, TokenClaims claims)
+    private readonly ITokenSource _graphTokens;
+    private readonly ITokenSource? _portalTokens;
+
+    private SsprConnection(
+        CloudEnvironment environment, string authType, TokenClaims claims, ServiceClock clock, ITokenSource graph, ITokenSource? portal,
+        HttpMessageHandler? graphSocket, HttpMessageHandler? portalSocket)
     {
+        Clock = clock;
+        ConnectedAt = clock.Now;
+        _graphTokens = graph;
+        _portalTokens = portal;
+        _graphHttp = HttpPipeline.Create(environment.Graph, graph, clock, graphSocket, environment);
+        _portalHttp = portal is null ? null : HttpPipeline.Create(environment.PortalApi!, portal, clock, portalSocket);
         Cloud = environment;
         AuthType = authType;
         TenantId = claims.TenantId ?? "";
         Account = claims.Account ?? claims.ApplicationId;
         Scopes = claims.Scopes;
         IsAppOnly = claims.IsAppOnly;
-        ExpiresOn = claims.ExpiresOn;
-        _graphHttp = graphHttp;
-        _portalHttp = portalHttp;
+        DirectoryRoles = claims.DirectoryRoles;
+        ApplicationId = claims.ApplicationId;
+        ObjectId = claims.ObjectId;
         // Loading the Graph SDK takes a quarter of a second, which reads of the registration report need not pay.
         _directory = new(() => new GraphServiceClient(_graphHttp, new AnonymousAuthenticationProvider(), new Uri(_graphHttp.BaseAddress!, "v1.0").ToString()));
     }
@@ -40,7 +50,7 @@ public sealed class SsprConnection : IDisposable
     /// <summary>The cloud's name: Global, USGov, USGovDoD, China, or Sandbox.</summary>
     public string Environment => Cloud.Name;
 
-    /// <summary>How the sign-in was done: AccessToken, Sandbox.</summary>
+    /// <summary>How the sign-in was done: AccessToken, Sandbox, or the name of a <see cref="SignInKind"/>.</summary>
     public string AuthType { get; }
 
     /// <summary>Delegated scopes, or application roles when <see cref="IsAppOnly"/>.</summary>
@@ -49,8 +59,17 @@ public sealed class SsprConnection : IDisposable
     /// <summary><see langword="null"/>: the token does not say.</summary>
     public bool? IsAppOnly { get; }
 
-    /// <summary>When the current token ends, by the clock of the service that gave it.</summary>
-    public DateTimeOffset? ExpiresOn { get; }
+    /// <summary>When the token at hand ends. A sign-in other than AccessToken renews it before that.</summary>
+    public DateTimeOffset? ExpiresOn => _graphTokens.ExpiresOn;
+
+    /// <summary>The app that the token was given to; <see langword="null"/>: the token does not say.</summary>
+    public string? ApplicationId { get; }
+
+    /// <summary>The signed-in user's or the service principal's object id; <see langword="null"/>: the token does not say.</summary>
+    public string? ObjectId { get; }
+
+    /// <summary>The template ids of the signed-in person's active directory roles; <see langword="null"/>: the token does not say.</summary>
+    public IReadOnlyList<string>? DirectoryRoles { get; }
 
     /// <summary>Everything seen through this connection is simulated.</summary>
     public bool IsSandbox { get; private init; }
@@ -62,16 +81,15 @@ public sealed class SsprConnection : IDisposable
     public CloudEnvironment Cloud { get; }
 
     /// <summary>When the connection was made.</summary>
-    public DateTimeOffset ConnectedAt { get; private init; }
+    public DateTimeOffset ConnectedAt { get; }
 
-    internal ServiceClock Clock { get; private init; } = new(TimeProvider.System);
+    internal ServiceClock Clock { get; }
 
     internal HttpClient GraphHttp
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _graphHttp;
+            return _disposed ? throw SsprException.Ended() : _graphHttp;
         }
     }
 
@@ -80,12 +98,11 @@ public sealed class SsprConnection : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _directory.Value;
+            return _disposed ? throw SsprException.Ended() : _directory.Value;
         }
     }
 
-    internal HttpClient PortalHttp => _portalHttp ?? throw new SsprException(
+    internal HttpClient PortalHttp => _disposed ? throw SsprException.Ended() : _portalHttp ?? throw new SsprException(
         SsprErrorId.PortalApiNotEnabled,
         "The SSPR policy has no public API, and this connection does not use the one that the Entra portal itself calls.",
         "Connect with -PortalApi and a delegated sign-in as Authentication Policy Administrator, or set the policy in the Entra admin center.");
@@ -99,8 +116,7 @@ public sealed class SsprConnection : IDisposable
         string token, CloudEnvironment environment, TimeProvider? clock = null, HttpMessageHandler? socket = null)
     {
         var time = new ServiceClock(clock ?? TimeProvider.System);
-        var http = HttpPipeline.Create(environment.Graph, new FixedTokenSource(token), time, socket);
-        return new SsprConnection(environment, "AccessToken", http, null, TokenClaims.Read(token)) { Clock = time, ConnectedAt = time.Now };
+        return new SsprConnection(environment, "AccessToken", TokenClaims.Read(token), time, new FixedTokenSource(token), null, socket, null);
     }
 
     /// <summary>A connection to a sandbox, which tells its addresses and tokens itself; the portal API is on.</summary>
@@ -112,35 +128,52 @@ public sealed class SsprConnection : IDisposable
     public static async Task<SsprConnection> FromSandboxAsync(
         Uri address, string? token, TimeProvider? clock, Func<HttpMessageHandler, HttpMessageHandler>? wrap, CancellationToken cancellationToken)
     {
-        var time = new ServiceClock(clock ?? TimeProvider.System);
-        if (!address.IsAbsoluteUri || !address.IsLoopback)
-        {
-            throw SsprException.NotASandbox($"'{address}' is not a loopback address");
-        }
-
-        // Only for discovery, and kept for renewals: no token ever goes through it.
-        var open = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
-        Task<SandboxDiscovery> Discover(CancellationToken stop) => DiscoverAsync(open, stop);
-        var found = await Discover(cancellationToken).ConfigureAwait(false);
-        HttpMessageHandler? Socket() => wrap?.Invoke(new SocketsHttpHandler { AllowAutoRedirect = false });
-
+        var sandbox = new SandboxClient(address);
+        var found = await sandbox.DiscoverAsync(cancellationToken).ConfigureAwait(false);
         var source = token is null
-            ? new SandboxTokenSource(Discover, answer => answer.AccessToken, found.AccessToken!)
+            ? new SandboxTokenSource(sandbox.DiscoverAsync, answer => answer.AccessToken, found.AccessToken!)
             : (ITokenSource)new FixedTokenSource(token);
-        var portal = new SandboxTokenSource(Discover, answer => answer.PortalAccessToken, found.PortalAccessToken!);
-        var cloud = new CloudEnvironment(
-            "Sandbox", Slashed(found.Graph!), Slashed(found.Login!), Slashed(found.Portal!), found.Pages!, new(found.Pages!, "sspr"), new(found.Pages!, "ssprsetup"));
+        var portal = new SandboxTokenSource(sandbox.DiscoverAsync, answer => answer.PortalAccessToken, found.PortalAccessToken!);
         var claims = TokenClaims.Read(token ?? found.AccessToken!);
         return new SsprConnection(
-            cloud,
+            found.Cloud(),
             "Sandbox",
-            HttpPipeline.Create(cloud.Graph, source, time, Socket()),
-            HttpPipeline.Create(cloud.PortalApi!, portal, time, Socket()),
-            claims with { TenantId = claims.TenantId ?? found.TenantId, Account = claims.Account ?? (token is null ? found.Account : null) })
+            claims with { TenantId = claims.TenantId ?? found.TenantId, Account = claims.Account ?? (token is null ? found.Account : null) },
+            new ServiceClock(clock ?? TimeProvider.System),
+            source,
+            portal,
+            SandboxClient.Socket(wrap),
+            SandboxClient.Socket(wrap))
         {
             IsSandbox = true,
-            Clock = time,
-            ConnectedAt = time.Now,
+        };
+    }
+
+    /// <summary>Signs in, and a second time for the portal API if that is wanted.</summary>
+    /// <param name="signIn">How.</param>
+    /// <param name="environment">The cloud; not used with a sandbox.</param>
+    /// <param name="sandbox">The base address of a sandbox, whose own sign-in service is used then.</param>
+    /// <param name="clock">Time, for waits; the system's when absent.</param>
+    /// <param name="transport">The way to the sign-in service and to the APIs, for tests; the network when absent.</param>
+    /// <exception cref="SsprException"><see cref="SsprErrorId.SignInFailed"/>, <see cref="SsprErrorId.SignInCancelled"/>,
+    /// <see cref="SsprErrorId.PortalApiNotAvailable"/>, <see cref="SsprErrorId.ServiceUnreachable"/></exception>
+    public static async Task<SsprConnection> SignInAsync(
+        SignIn signIn, CloudEnvironment environment, Uri? sandbox, TimeProvider? clock, HttpMessageHandler? transport, CancellationToken cancellationToken)
+    {
+        var found = sandbox is null ? null : await new SandboxClient(sandbox).DiscoverAsync(cancellationToken).ConfigureAwait(false);
+        var cloud = found?.Cloud() ?? environment;
+        var done = await SignInFlow.RunAsync(signIn, cloud, found, transport, cancellationToken).ConfigureAwait(false);
+        return new SsprConnection(
+            cloud,
+            signIn.Kind.ToString(),
+            done.Claims,
+            new ServiceClock(clock ?? TimeProvider.System),
+            done.Graph,
+            done.Portal,
+            transport ?? (found is null ? null : SandboxClient.Socket(null)),
+            transport ?? (found is null ? null : SandboxClient.Socket(null)))
+        {
+            IsSandbox = found is not null,
         };
     }
 
@@ -156,36 +189,9 @@ public sealed class SsprConnection : IDisposable
         }
 
         _disposed = true;
+        _graphTokens.Forget();
+        _portalTokens?.Forget();
         _graphHttp.Dispose();
         _portalHttp?.Dispose();
-    }
-
-    private static Uri Slashed(Uri address) => address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
-
-    private static async Task<SandboxDiscovery> DiscoverAsync(HttpClient open, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("_sandbox", UriKind.Relative));
-        try
-        {
-            using var response = await open.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw SsprException.NotASandbox($"it answered {(int)response.StatusCode} to the question");
-            }
-
-            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-            var found = JsonSerializer.Deserialize(text, SandboxJson.Default.SandboxDiscovery);
-            return found is { Sandbox: true, Graph.IsLoopback: true, Portal.IsLoopback: true, Login.IsLoopback: true, Pages: not null, AccessToken: not null, PortalAccessToken: not null }
-                ? found
-                : throw SsprException.NotASandbox("its description is incomplete or points away from this machine");
-        }
-        catch (HttpRequestException error)
-        {
-            throw ErrorHandler.Unreachable(new HttpRequestMessage(HttpMethod.Get, open.BaseAddress), error);
-        }
-        catch (JsonException)
-        {
-            throw SsprException.NotASandbox("its description is not readable");
-        }
     }
 }

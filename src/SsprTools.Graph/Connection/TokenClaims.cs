@@ -16,6 +16,12 @@ internal sealed record TokenClaims(
     DateTimeOffset? ExpiresOn,
     string? Audience)
 {
+    /// <summary>Whom the token is for, in the directory.</summary>
+    public string? ObjectId { get; init; }
+
+    /// <summary>The template ids of a person's active directory roles; <see langword="null"/>: the token does not say.</summary>
+    public IReadOnlyList<string>? DirectoryRoles { get; init; }
+
     public static TokenClaims Unknown { get; } = new(null, null, null, null, [], null, null);
 
     public static TokenClaims Read(string token)
@@ -41,7 +47,11 @@ internal sealed record TokenClaims(
                 claims.TryGetProperty("exp", out var expires) && expires.TryGetInt64(out var seconds)
                     ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                     : null,
-                Text(claims, "aud"));
+                Text(claims, "aud"))
+            {
+                ObjectId = Text(claims, "oid"),
+                DirectoryRoles = claims.TryGetProperty("wids", out _) ? Strings(claims, "wids") : null,
+            };
         }
         catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException or ArgumentException)
         {

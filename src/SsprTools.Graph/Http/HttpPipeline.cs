@@ -6,7 +6,7 @@ namespace SsprTools.Graph.Http;
 /// <summary>Builds the one handler pipeline of an API: guard, errors, retry, token, socket, from the outside in.</summary>
 internal static class HttpPipeline
 {
-    public static HttpClient Create(Uri home, ITokenSource tokens, ServiceClock clock, HttpMessageHandler? socket = null)
+    public static HttpClient Create(Uri home, ITokenSource tokens, ServiceClock clock, HttpMessageHandler? socket = null, CloudEnvironment? cloud = null)
     {
         socket ??= new SocketsHttpHandler
         {
@@ -17,8 +17,9 @@ internal static class HttpPipeline
             UseCookies = false,
         };
         var local = clock.Local;
-        return new HttpClient(new MemberDeleteGuard(
-            new ErrorHandler(local, new RetryHandler(local, new TokenHandler(tokens, home, new ServiceTimeHandler(clock, socket))))))
+        HttpMessageHandler pipeline = new MemberDeleteGuard(
+            new ErrorHandler(local, new RetryHandler(local, new TokenHandler(tokens, home, new ServiceTimeHandler(clock, socket)))));
+        return new HttpClient(cloud is null ? pipeline : new CloudGuard(cloud, pipeline))
         {
             BaseAddress = home,
             // Time limits are the caller's: a throttled request may rightly take minutes.

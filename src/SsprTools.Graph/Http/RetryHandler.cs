@@ -51,7 +51,8 @@ internal sealed class RetryHandler(TimeProvider clock, HttpMessageHandler inner)
     internal static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
-        { Date: { } date } => date - clock.GetUtcNow(),
+        // By the service's own clock where it says what time it is: this machine's may be wrong.
+        { Date: { } date } => date - (response.Headers.Date ?? clock.GetUtcNow()),
         _ => null,
     };
 

@@ -17,17 +17,18 @@ internal sealed class TokenHandler(ITokenSource tokens, Uri home, HttpMessageHan
             throw SsprException.ForeignAddress(address, home);
         }
 
-        request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Bearer", await tokens.GetTokenAsync(renew: false, cancellationToken).ConfigureAwait(false));
+        var token = await tokens.GetTokenAsync(null, cancellationToken).ConfigureAwait(false);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized || !tokens.CanRenew)
         {
             return response;
         }
 
+        var refusal = new TokenRefusal(token, ClaimsChallenge.Read(response));
         response.Dispose();
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Bearer", await tokens.GetTokenAsync(renew: true, cancellationToken).ConfigureAwait(false));
+            "Bearer", await tokens.GetTokenAsync(refusal, cancellationToken).ConfigureAwait(false));
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 

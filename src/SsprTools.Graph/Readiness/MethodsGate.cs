@@ -7,9 +7,8 @@ internal static class MethodsGate
 {
     private const string Source = "facts/graph.md 1.6, 1.7, 3.1, 3.6, 3.9; Microsoft Learn concept-sspr-howitworks, concept-sspr-policy";
 
-    // The administrators' policy does not look at the tenant's method settings, and never takes security questions.
-    private static readonly AllowedMethods s_administratorMethods =
-        new([ResetMethod.Email, ResetMethod.App, ResetMethod.MobilePhone, ResetMethod.OfficePhone], []);
+    // "Two of email, Authenticator, phone" (3.9): whatever the tenant allows users, never security questions, and two phones are one.
+    private static readonly AllowedMethods s_administratorMethods = new([ResetMethod.Email, ResetMethod.App, ResetMethod.MobilePhone], []);
 
     public static GateVerdict Judge(UserFacts facts)
     {
@@ -33,33 +32,33 @@ internal static class MethodsGate
         }
 
         return facts.MethodsAllowed is { IsKnown: true, Value: { } allowed }
-            ? Count(facts, allowed, facts.NumberOfMethodsRequired.Value, "")
+            ? Count(facts, allowed, facts.NumberOfMethodsRequired.Value, "", method => method)
             : RuleText.Unknown(Gate.Methods, facts.MethodsAllowed, "Which methods the policy allows", Source);
     }
 
     private static GateVerdict ForAdministrator(UserFacts facts)
     {
-        var two = Count(facts, s_administratorMethods, 2, " for an administrator");
+        var two = Count(facts, s_administratorMethods, 2, " for an administrator", OnePhone);
         if (two.Verdict == Verdict.Pass || facts.HasCustomDomainOrSync is { IsKnown: true, Value: true })
         {
             return two;
         }
 
-        var one = Count(facts, s_administratorMethods, 1, " for an administrator of a tenant without custom domain and sync");
+        var one = Count(facts, s_administratorMethods, 1, " for an administrator of a tenant without custom domain and sync", OnePhone);
         return facts.HasCustomDomainOrSync.IsKnown || one.Verdict == two.Verdict
             ? one
             : RuleText.Unknown(Gate.Methods, facts.HasCustomDomainOrSync, "Whether the tenant has a custom domain or sync, so that administrators need two methods,", Source);
     }
 
-    private static GateVerdict Count(UserFacts facts, AllowedMethods allowed, int required, string forWhom)
+    private static GateVerdict Count(UserFacts facts, AllowedMethods allowed, int required, string forWhom, Func<ResetMethod, ResetMethod> fold)
     {
         if (facts.MethodsHeld is not { IsKnown: true, Value: { } held })
         {
             return RuleText.Unknown(Gate.Methods, facts.MethodsHeld, "Which methods the user holds", Source);
         }
 
-        var live = held.Select(AsResetMethod).OfType<ResetMethod>().ToHashSet();
-        var all = live.Union(facts.ContactData.Value ?? []).ToHashSet();
+        var live = held.Select(AsResetMethod).OfType<ResetMethod>().Select(fold).ToHashSet();
+        var all = live.Union((facts.ContactData.Value ?? []).Select(fold)).ToHashSet();
         if (facts.SecurityQuestionsRegistered is { IsKnown: true, Value: true })
         {
             all.Add(ResetMethod.SecurityQuestions);
@@ -128,6 +127,8 @@ internal static class MethodsGate
         { Method: MethodKind.MicrosoftAuthenticator or MethodKind.SoftwareOath } => ResetMethod.App,
         _ => null,
     };
+
+    private static ResetMethod OnePhone(ResetMethod method) => method == ResetMethod.OfficePhone ? ResetMethod.MobilePhone : method;
 
     private static string Words(IEnumerable<string> words) => string.Join(", ", words.DefaultIfEmpty("nothing"));
 }

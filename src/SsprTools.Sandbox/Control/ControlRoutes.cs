@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SsprTools.Sandbox.Hosting;
 using SsprTools.Sandbox.Pages;
+using SsprTools.Sandbox.SignIn;
 
 namespace SsprTools.Sandbox.Control;
 
@@ -24,6 +25,7 @@ internal static class ControlRoutes
         FaultRoutes.Map(control, parts);
         SettingRoutes.Map(control, parts);
         MessageRoutes.Map(control, parts.SelfService);
+        LoginControl.Map(control, parts);
         _ = control.MapPost("/stop", () =>
         {
             // After the answer is on its way.

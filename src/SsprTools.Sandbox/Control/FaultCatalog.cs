@@ -41,8 +41,11 @@ internal static class FaultCatalog
         [FaultNames.NextLinkRepeat] = "@odata.nextLink points to the same page again",
         [FaultNames.NextLinkLost] = "@odata.nextLink is left out although there is more",
         [FaultNames.SmallPages] = "pages are small; target = rows per page",
+        [FaultNames.TokenUnavailable] = "the token endpoint answers 503",
+        [FaultNames.TokenSlow] = "the token endpoint waits; target = milliseconds",
+        [FaultNames.TokenGarbage] = "the token endpoint answers 200 with a page of html",
     };
 
     /// <summary>Faults whose target is a number, not a text to match.</summary>
-    public static bool HasNumber(string name) => name is FaultNames.Latency or FaultNames.SmallPages;
+    public static bool HasNumber(string name) => name is FaultNames.Latency or FaultNames.SmallPages or FaultNames.TokenSlow;
 }

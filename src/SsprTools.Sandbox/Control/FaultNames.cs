@@ -41,4 +41,8 @@ internal static class FaultNames
     public const string NextLinkRepeat = "nextlink-repeat";
     public const string NextLinkLost = "nextlink-lost";
     public const string SmallPages = "small-pages";
+
+    public const string TokenUnavailable = "token-unavailable";
+    public const string TokenSlow = "token-slow";
+    public const string TokenGarbage = "token-garbage";
 }

@@ -6,7 +6,7 @@ using SsprTools.Sandbox.Tenant;
 
 namespace SsprTools.Sandbox.Hosting;
 
-/// <summary>A running sandbox: one tenant on one loopback port. Tests start it in their own process.</summary>
+/// <summary>A running sandbox: one tenant on loopback, a port for Graph and one for sign-in. Tests start it in their own process.</summary>
 internal sealed class SandboxHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -15,7 +15,10 @@ internal sealed class SandboxHost : IAsyncDisposable
     {
         _app = app;
         Parts = parts;
-        BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        ICollection<string> addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        BaseAddress = new Uri(addresses.First(address => address.StartsWith("http:", StringComparison.Ordinal)));
+        parts.Login.ListensAt(
+            addresses.First(address => address.StartsWith("https:", StringComparison.Ordinal)), BaseAddress.GetLeftPart(UriPartial.Authority));
     }
 
     public SandboxParts Parts { get; }
@@ -38,6 +41,11 @@ internal sealed class SandboxHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                _ = listen.UseHttps(parts.Login.Certificate);
+            });
         });
         if (options.ParentProcessId is not null)
         {

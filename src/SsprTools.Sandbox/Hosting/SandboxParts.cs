@@ -6,6 +6,7 @@ using SsprTools.Sandbox.Portal;
 using SsprTools.Sandbox.Security;
 using SsprTools.Sandbox.Seeding;
 using SsprTools.Sandbox.SelfService;
+using SsprTools.Sandbox.SignIn;
 using SsprTools.Sandbox.Tenant;
 using SsprTools.Sandbox.Time;
 
@@ -18,6 +19,9 @@ internal sealed record SandboxParts(
 {
     /// <summary>What users do for themselves: sign-in, registration, reset.</summary>
     public SelfServiceHub SelfService { get; } = new(Store, Clock, Faults, Switches);
+
+    /// <summary>The sign-in service.</summary>
+    public LoginService Login { get; } = new(Clock, Tokens, Store, Faults);
 
     public static SandboxParts Create(SandboxOptions options)
     {

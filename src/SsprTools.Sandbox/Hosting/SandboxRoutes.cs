@@ -1,6 +1,7 @@
 using SsprTools.Sandbox.Control;
 using SsprTools.Sandbox.Graph.Http;
 using SsprTools.Sandbox.Pages;
+using SsprTools.Sandbox.SignIn;
 
 namespace SsprTools.Sandbox.Hosting;
 
@@ -9,6 +10,9 @@ internal static class SandboxRoutes
 {
     public static void Map(WebApplication app, SandboxParts parts)
     {
+        // Nothing but sign-in is served over HTTPS, and sign-in nowhere else.
+        _ = app.Use((context, next) => context.Request.IsHttps ? parts.Login.Http.HandleAsync(context) : next(context));
+        _ = app.MapGet(ManagedIdentities.Path, parts.Login.Identities.HandleAsync);
         ControlRoutes.Map(app, parts);
         PageRoutes.Map(app, parts.SelfService);
         _ = app.Map("/v1.0/{**path}", (HttpContext context) => GraphAsync(context, parts, "v1.0"));

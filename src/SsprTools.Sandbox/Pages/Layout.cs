@@ -15,7 +15,7 @@ internal static class Layout
         h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}
         h2{font-size:1.125rem;margin:0 0 .5rem}
         p{margin:0 0 .75rem}
-        label,legend{display:block;font-weight:600;margin:0 0 .25rem}
+        label,legend{display:block;font-weight:600;margin:0 0 .25rem;padding:0}
         fieldset{border:0;margin:0 0 1rem;padding:0}
         .choice{display:flex;gap:.5rem;align-items:baseline;margin:0 0 .5rem}
         .choice label{font-weight:400;margin:0}
@@ -23,14 +23,17 @@ internal static class Layout
         input:not([type=radio]),select{width:100%;font:inherit;padding:.5rem;border:1px solid #5c5c5c;background:#fff;color:#1b1b1b}
         button{font:inherit;padding:.5rem 1.25rem;border:1px solid #005a9e;background:#0067b8;color:#fff;cursor:pointer}
         button.plain{border-color:#5c5c5c;background:#e6e6e6;color:#1b1b1b}
+        form+p,form+form,p+form{margin:1rem 0 0}
         .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0 0}
+        p+.actions,input+.actions{margin:0}
         a{color:#0060ab}
         :focus-visible{outline:3px solid #ffb900;outline-offset:2px}
         .error{border-left:4px solid #c50f1f;padding:.25rem .75rem;color:#a80000}
         .notice{border-left:4px solid #107c10;padding:.25rem .75rem}
         .hint{color:#595959;font-size:.875rem}
         .captcha{font:600 1.75rem/1.5 ui-monospace,Consolas,monospace;letter-spacing:.35em;text-align:center;border:1px dashed #5c5c5c;padding:.5rem;overflow-wrap:anywhere}
-        ol.messages{list-style:none;margin:0;padding:0}
+        ol.messages{list-style:none;margin:1rem 0 0;padding:0}
+        .text{margin:0}
         ol.messages li{border-top:1px solid #d0d0d0;padding:.75rem 0}
         ol.messages time,ol.messages .channel{color:#595959;font-size:.875rem}
         @media (max-width:34rem){body{background:#fff}main{border-width:1px 0}}

@@ -154,9 +154,9 @@ internal static class ResetPages
             <h2>Who are you?</h2>
             <p>To recover your account, begin by entering your user ID and the characters in the picture below.</p>
             {Ui.Form(request, "/sspr", Markup.Html($"""
-                {Ui.Text("userid", "User ID", userId, autocomplete: "username", focus: true, hint: "Example: user@contoso.onmicrosoft.com", error: userError)}
+                {Ui.Text("userid", "User ID", userId, autocomplete: "username", focus: userId.Length == 0, hint: "Example: user@contoso.onmicrosoft.com", error: userError)}
                 <p class="captcha">{captcha}</p>
-                {Ui.Text("captcha", "Enter the characters in the picture", error: captchaError)}
+                {Ui.Text("captcha", "Enter the characters in the picture", focus: userId.Length > 0, error: captchaError)}
                 """), Ui.Button("Next"))}
             <p>{Ui.Link("/signin", "Cancel")}</p>
             """));

@@ -88,9 +88,12 @@ internal static class SetupForms
     };
 
     private static Markup Number(PageRequest request, string label, string? error) => Markup.Html($"""
-        {Ui.Select("country", "Country code", Countries.Codes, request.Field("country"))}
+        {Ui.Select("country", "Country code", Countries.Codes, Country(request))}
         {Ui.Text("number", label, request.Field("number"), "tel", "tel-national", focus: true, error: error)}
         """);
+
+    private static string Country(PageRequest request) =>
+        request.Field("country") is { Length: > 0 } chosen ? chosen : Countries.CodeOf(request.Hub.Store.Current.Info.CountryLetterCode);
 
     private static Markup Questions(PageRequest request, string? error)
     {

@@ -88,7 +88,7 @@ internal static class SignInPages
 
     private static Page PasswordPage(PageRequest request, User user, SignInError? error) => new("Enter password", Markup.Html($"""
         <h1>Enter password</h1>
-        <p>{user.UserPrincipalName} {Ui.Link("/signin", "Use another account")}</p>
+        <p>{user.UserPrincipalName}<br>{Ui.Link("/signin", "Use another account")}</p>
         {Ui.Form(request, "/signin/password",
             Ui.Password("password", "Password", "current-password", focus: true, error: Sentence(error)),
             Ui.Button("Sign in"))}

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -22,11 +23,25 @@ internal sealed class TokenService(SandboxClock clock)
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
+    private long _minted;
+    private long _expiredUpTo;
+    private long _lifetimeTicks = TimeSpan.FromHours(1).Ticks;
+
+    /// <summary>How long tokens live that ask for nothing else.</summary>
+    public TimeSpan Lifetime
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _lifetimeTicks));
+        set => Interlocked.Exchange(ref _lifetimeTicks, value.Ticks);
+    }
+
+    /// <summary>Every token minted so far is expired from now on.</summary>
+    public void ExpireAll() => Interlocked.Exchange(ref _expiredUpTo, Interlocked.Read(ref _minted));
+
     public (string Token, DateTimeOffset ExpiresOn) Mint(TokenRequest request, TenantState state, User? user)
     {
         DateTimeOffset now = clock.Now;
         // Whole seconds, as in the claim; an expired token gets its start before its end.
-        DateTimeOffset expires = DateTimeOffset.FromUnixTimeSeconds((now + request.Lifetime).ToUnixTimeSeconds());
+        DateTimeOffset expires = DateTimeOffset.FromUnixTimeSeconds((now + (request.Lifetime ?? Lifetime)).ToUnixTimeSeconds());
         DateTimeOffset start = expires < now ? expires.AddHours(-1) : now;
         JsonObject claims = new()
         {
@@ -35,14 +50,20 @@ internal sealed class TokenService(SandboxClock clock)
             ["iat"] = start.ToUnixTimeSeconds(),
             ["nbf"] = start.ToUnixTimeSeconds(),
             ["exp"] = expires.ToUnixTimeSeconds(),
-            ["appid"] = request.Audience == Audiences.Portal ? AzurePowerShell : CommandLineTools,
+            ["appid"] = request.AppId ?? (request.Audience == Audiences.Portal ? AzurePowerShell : CommandLineTools),
             ["tid"] = state.Info.Id.ToString(),
             ["idtyp"] = request.AppOnly ? "app" : "user",
+            ["uti"] = Interlocked.Increment(ref _minted).ToString(CultureInfo.InvariantCulture),
             ["ver"] = "1.0",
         };
+        if (request.AppName is not null)
+        {
+            claims["app_displayname"] = request.AppName;
+        }
+
         if (request.AppOnly)
         {
-            claims["oid"] = "5f1b2b0e-7d2c-4b61-9a52-1d1c5b9c9a01";
+            claims["oid"] = request.PrincipalId?.ToString() ?? "5f1b2b0e-7d2c-4b61-9a52-1d1c5b9c9a01";
             claims["roles"] = Array(request.Roles ?? request.Scopes ?? Permissions.AllApplication);
         }
         else if (user is not null)
@@ -91,7 +112,8 @@ internal sealed class TokenService(SandboxClock clock)
         }
 
         long now = clock.Now.ToUnixTimeSeconds();
-        if (root.GetProperty("exp").GetInt64() <= now || root.GetProperty("nbf").GetInt64() > now)
+        if (root.GetProperty("exp").GetInt64() <= now || root.GetProperty("nbf").GetInt64() > now
+            || long.Parse(Text(root, "uti")!, CultureInfo.InvariantCulture) <= Interlocked.Read(ref _expiredUpTo))
         {
             return TokenFailure.Expired;
         }
@@ -103,7 +125,7 @@ internal sealed class TokenService(SandboxClock clock)
             IsApp = isApp,
             ObjectId = Guid.TryParse(Text(root, "oid"), out Guid id) ? id : null,
             UserPrincipalName = Text(root, "upn"),
-            Name = Text(root, "name") ?? "Sandbox app",
+            Name = Text(root, "name") ?? Text(root, "app_displayname") ?? "Sandbox app",
             AppId = Text(root, "appid") ?? "",
             Permissions = (isApp ? Strings(root, "roles") : Text(root, "scp")?.Split(' ') ?? []).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
             Roles = Strings(root, "wids").Select(Guid.Parse).ToFrozenSet(),

@@ -16,6 +16,9 @@ internal sealed record Group : IDirectoryObject
     public bool? IsAssignableToRole { get; init; }
     public ImmutableArray<string> GroupTypes { get; init; } = [];
     public string? MembershipRule { get; init; }
+
+    /// <summary>On or Paused; only a dynamic group has one.</summary>
+    public string? MembershipRuleProcessingState { get; init; }
     public string? Visibility { get; init; }
     public string? Mail { get; init; }
     public MemberList Members { get; init; } = MemberList.Empty;

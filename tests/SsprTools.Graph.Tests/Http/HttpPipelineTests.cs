@@ -157,7 +157,13 @@ public sealed class HttpPipelineTests
     {
         public bool CanRenew => true;
 
-        public ValueTask<string> GetTokenAsync(bool renew, CancellationToken cancellationToken) => new(renew ? "second" : "first");
+        public DateTimeOffset? ExpiresOn => null;
+
+        public void Forget()
+        {
+        }
+
+        public ValueTask<string> GetTokenAsync(TokenRefusal? refused, CancellationToken cancellationToken) => new(refused is null ? "first" : "second");
     }
 
     private sealed class RecordingObserver : IRequestObserver

@@ -96,6 +96,32 @@ public sealed class ReadinessRulesTests
     public void Administrators_need_two_methods() => Fails(Gate.Methods, "SSPR_0014", Administrator with { MethodsHeld = Facts.Held((MethodKind.MobilePhone, "+1 2065550100")) });
 
     [Fact]
+    public void Two_phones_of_an_administrator_are_one_method() => Fails(
+        Gate.Methods,
+        "SSPR_0014",
+        Administrator with { MethodsHeld = Facts.Held((MethodKind.MobilePhone, "+1 2065550100"), (MethodKind.OfficePhone, "+1 2065550101")) });
+
+    [Fact]
+    public void Two_phones_of_an_administrator_are_one_method_in_contact_data_too() => Fails(
+        Gate.Methods,
+        "SSPR_0014",
+        Administrator with
+        {
+            MethodsHeld = Facts.Held((MethodKind.MobilePhone, "+1 2065550100")),
+            ContactData = Facts.Known<IReadOnlyList<ResetMethod>>([ResetMethod.OfficePhone]),
+        });
+
+    [Fact]
+    public void Two_phones_of_a_user_are_two_methods() => Assert.Equal(
+        Verdict.Pass,
+        ReadinessRules.Judge(Facts.Good with
+        {
+            NumberOfMethodsRequired = Facts.Known(2),
+            MethodsHeld = Facts.Held((MethodKind.MobilePhone, "+1 2065550100"), (MethodKind.OfficePhone, "+1 2065550101")),
+            MethodsAllowed = Facts.Known(new AllowedMethods(Enum.GetValues<ResetMethod>(), [])),
+        }).Verdict);
+
+    [Fact]
     public void Administrators_with_two_methods_pass_whatever_the_tenant_allows_users() => Assert.Equal(
         Verdict.Pass, ReadinessRules.Judge(Administrator with { MethodsAllowed = Facts.Known(new AllowedMethods([], [])), Scope = Facts.Known(SsprScope.None) }).Verdict);
 

@@ -169,6 +169,26 @@ public sealed class RegistrationTests
     }
 
     [Theory]
+    [InlineData("GB", "44")]
+    [InlineData("US", "1")]
+    [InlineData("LI", "1")]
+    public async Task The_tenants_country_is_chosen_at_first(string country, string code)
+    {
+        await using PageTenant tenant = await PageTenant.StartAsync(seed => seed["tenant"]!["country"] = country);
+        using Browser browser = await AtPhoneAsync(tenant);
+        AngleSharp.Html.Dom.IHtmlOptionElement selected = Assert.Single(browser.Document.QuerySelectorAll("option[selected]").OfType<AngleSharp.Html.Dom.IHtmlOptionElement>());
+        Assert.Equal(code, selected.Value);
+    }
+
+    [Fact]
+    public async Task A_number_of_a_country_that_is_not_in_the_list_can_be_typed()
+    {
+        await using PageTenant tenant = await PageTenant.StartAsync();
+        _ = await tenant.SucceedsAsync(RobotAction.Register, PageTenant.Order(PageTenant.Monica, PageTenant.Initial) with { MobilePhone = "+423 2345678" });
+        Assert.Equal("+423 2345678", (await tenant.Graph.GetAsync($"/v1.0/users/{PageTenant.Monica}/authentication/phoneMethods")).Value.Single().GetProperty("phoneNumber").GetString());
+    }
+
+    [Theory]
     [InlineData("nonsense", "not an email address")]
     [InlineData(PageTenant.Monica, "work account")]
     public async Task The_email_must_be_an_address_outside_the_account(string address, string told)

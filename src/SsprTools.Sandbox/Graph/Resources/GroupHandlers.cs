@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using SsprTools.Sandbox.Graph.Http;
 using SsprTools.Sandbox.Graph.Query;
@@ -12,7 +13,7 @@ internal sealed class GroupHandlers(Service service)
     private static readonly string[] s_writable =
     [
         "displayName", "description", "mailEnabled", "mailNickname", "securityEnabled", "groupTypes", "isAssignableToRole",
-        "membershipRule", "visibility",
+        "membershipRule", "membershipRuleProcessingState", "visibility",
     ];
 
     public IEnumerable<GraphRoute> Routes()
@@ -162,6 +163,13 @@ internal sealed class GroupHandlers(Service service)
             throw Errors.InvalidValue("mailNickname");
         }
 
+        ImmutableArray<string> types = body.Has("groupTypes") ? body.Texts("groupTypes") : group.GroupTypes;
+        string? processing = body.Text("membershipRuleProcessingState");
+        if (processing is not null && (processing is not ("On" or "Paused") || !types.Contains("DynamicMembership")))
+        {
+            throw Errors.InvalidValue("membershipRuleProcessingState");
+        }
+
         return group with
         {
             DisplayName = displayName ?? group.DisplayName,
@@ -169,9 +177,10 @@ internal sealed class GroupHandlers(Service service)
             MailEnabled = body.Flag("mailEnabled") ?? group.MailEnabled,
             MailNickname = nickname ?? group.MailNickname,
             SecurityEnabled = body.Flag("securityEnabled") ?? group.SecurityEnabled,
-            GroupTypes = body.Has("groupTypes") ? body.Texts("groupTypes") : group.GroupTypes,
+            GroupTypes = types,
             IsAssignableToRole = body.Flag("isAssignableToRole") ?? group.IsAssignableToRole,
             MembershipRule = body.Has("membershipRule") ? body.Text("membershipRule") : group.MembershipRule,
+            MembershipRuleProcessingState = processing ?? group.MembershipRuleProcessingState,
             Visibility = body.Has("visibility") ? body.Text("visibility") : group.Visibility,
         };
     }

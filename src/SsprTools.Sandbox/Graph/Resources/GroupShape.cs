@@ -20,7 +20,7 @@ internal static class GroupShape
         new("mailEnabled", group => group.MailEnabled),
         new("mailNickname", group => group.MailNickname),
         new("membershipRule", group => group.MembershipRule),
-        new("membershipRuleProcessingState", group => group.MembershipRule is null ? null : "On"),
+        new("membershipRuleProcessingState", group => group.MembershipRuleProcessingState ?? (group.MembershipRule is null ? null : "On")),
         new("onPremisesSyncEnabled", _ => null),
         new("proxyAddresses", group => group.Mail is null ? [] : new[] { "SMTP:" + group.Mail }),
         new("renewedDateTime", group => group.CreatedDateTime),

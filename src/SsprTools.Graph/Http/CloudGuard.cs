@@ -1,0 +1,16 @@
+using SsprTools.Graph.Connection;
+
+namespace SsprTools.Graph.Http;
+
+/// <summary>Refuses what the connected cloud lacks before it is sent, with the reason; the service itself would only say 404.</summary>
+internal sealed class CloudGuard(CloudEnvironment cloud, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        cloud.Lacks.FirstOrDefault(gap => gap.Matches(request.Method.Method, request.RequestUri!.AbsolutePath)) is { } gap
+            ? throw new SsprException(
+                SsprErrorId.NotInThisCloud,
+                $"The cloud {cloud.Name} has no {gap.Reason}; {gap.Method} /{gap.Path} was not sent.",
+                "Do it in the Entra admin center of that cloud, as far as that has it.",
+                cloud.Name)
+            : base.SendAsync(request, cancellationToken);
+}

@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+
+namespace SsprTools.Sandbox.SignIn;
+
+/// <summary>The pages of the sign-in service: plain forms that people and programs can fill in.</summary>
+internal static class LoginPages
+{
+    public static string SignIn(string requestId, string appName, string? userName, string? problem) => Page("Sign in", $"""
+        <h1>Sign in</h1>
+        <p>to continue to {Text(appName)}</p>
+        {Problem(problem)}
+        <form method="post" action="/signin-complete">
+        <input type="hidden" name="request" value="{Text(requestId)}">
+        {UserFields(userName)}
+        <button type="submit">Sign in</button>
+        <button type="submit" name="cancel" value="yes" formnovalidate>Cancel</button>
+        </form>
+        """);
+
+    public static string DeviceLogin(string? userCode, string? problem) => Page("Sign in to a device", $"""
+        <h1>Sign in to a device</h1>
+        {Problem(problem)}
+        <form method="post" action="/devicelogin">
+        <p><label for="code">Code</label> <input id="code" name="code" value="{Text(userCode)}" autocomplete="off" required></p>
+        {UserFields(null)}
+        <button type="submit">Sign in</button>
+        <button type="submit" name="cancel" value="yes" formnovalidate>Decline</button>
+        </form>
+        """);
+
+    public static string Message(string title, string text) => Page(title, $"<h1>{Text(title)}</h1>\n<p>{Text(text)}</p>");
+
+    /// <summary>The answer to the app: a form that sends itself to the redirect address.</summary>
+    public static string SendBack(Uri redirectUri, IEnumerable<KeyValuePair<string, string>> fields) => Page("Working...", $"""
+        <form method="post" action="{Text(redirectUri.AbsoluteUri)}">
+        {string.Join('\n', fields.Select(field => $"""<input type="hidden" name="{Text(field.Key)}" value="{Text(field.Value)}">"""))}
+        <noscript><p>Script is disabled.</p><button type="submit">Continue</button></noscript>
+        </form>
+        <script>document.forms[0].submit();</script>
+        """);
+
+    private static string UserFields(string? userName) => $"""
+        <p><label for="username">User name</label> <input id="username" name="username" value="{Text(userName)}" autocomplete="username" required></p>
+        <p><label for="password">Password</label> <input id="password" name="password" type="password" autocomplete="current-password"></p>
+        """;
+
+    private static string Problem(string? text) => text is null ? "" : $"""<p role="alert">{Text(text)}</p>""";
+
+    private static string Page(string title, string body) => $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>{Text(title)}</title></head>
+        <body>
+        {body}
+        </body>
+        </html>
+        """;
+
+    private static string Text(string? text) => HtmlEncoder.Default.Encode(text ?? "");
+}
