@@ -20,16 +20,17 @@ Describe 'Secrets' {
         $chosen | ForEach-Object { $secrets.Add((ConvertTo-Text $_)) }
         # Not written out in the call: an error shows the line of the script that led to it.
         $weak = 'contoso1' | ConvertTo-SecureString -AsPlainText -Force
+        # -Debug makes PowerShell 7.4 ask before every change, hence -Confirm:$false throughout.
         $loud = @{ Verbose = $true; Debug = $true }
         $all = Get-AllText {
             Connect-SsprTenant -Sandbox $sandbox.Uri @loud
             Test-SsprPrerequisite @loud
-            New-SsprGroup SSPRTesters @loud
-            $monica = New-SsprTestUser 'Monica Thompson' MonicaT -License AAD_PREMIUM -UsageLocation US -Group SSPRTesters @loud
+            New-SsprGroup SSPRTesters -Confirm:$false @loud
+            $monica = New-SsprTestUser 'Monica Thompson' MonicaT -License AAD_PREMIUM -UsageLocation US -Group SSPRTesters -Confirm:$false @loud
             $monica
             $secrets.Add((ConvertTo-Text $monica.Credential.Password))
-            New-SsprTestUser 'Own Password' ownpassword -Password $chosen[2] @loud
-            New-SsprTestUser 'Weak Password' weak -Password $weak @loud -ErrorAction Continue
+            New-SsprTestUser 'Own Password' ownpassword -Password $chosen[2] -Confirm:$false @loud
+            New-SsprTestUser 'Weak Password' weak -Password $weak -Confirm:$false @loud -ErrorAction Continue
             $secrets.Add((ConvertTo-Text $weak))
             Enable-SsprGroup SSPRTesters -BackupPath $files -Confirm:$false @loud
             Get-SsprPolicy @loud
