@@ -332,3 +332,27 @@ Describe 'Completion' {
         Get-Completion 'Connect-SsprTenant -Scope User.' | Should -Contain 'User.ReadWrite.All'
     }
 }
+
+Describe 'A sign-in service that is not well' {
+    AfterEach { Clear-SandboxFault $sandbox }
+
+    It '<fault> is SignInFailed, without a connection' -ForEach @(
+        @{ fault = 'token-unavailable' }
+        @{ fault = 'token-garbage' }
+    ) {
+        Disconnect-SsprTenant
+        $credential = New-SecretCredential (New-Client secret)
+        Set-SandboxFault $sandbox $fault
+        $failure = $null
+        try { Connect-SsprTenant -Sandbox $sandbox.Uri -ClientSecret $credential } catch { $failure = $_ }
+        $failure.FullyQualifiedErrorId | Should -Be 'SignInFailed,SsprTools.Commands.ConnectSsprTenantCommand'
+        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        Get-SsprContext | Should -BeNullOrEmpty
+    }
+
+    It 'token-slow is waited for' {
+        $credential = New-SecretCredential (New-Client secret)
+        Set-SandboxFault $sandbox token-slow -Target 300
+        (Connect-SsprTenant -Sandbox $sandbox.Uri -ClientSecret $credential -PassThru).AuthType | Should -Be ClientSecret
+    }
+}

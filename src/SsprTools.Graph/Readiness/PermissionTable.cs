@@ -1,8 +1,9 @@
 namespace SsprTools.Graph.Readiness;
 
 /// <summary>
-/// Which permission holds another one. Only what Graph's permission reference says of the requests that this module makes (facts/graph.md 1.2 to
-/// 1.13): a name that is not here holds nothing, so the worst mistake is a permission called missing that would do.
+/// Which permission holds another one, for the requests that this module makes. The permissions themselves are in facts/graph.md 1.2 to 1.13;
+/// which stand above them is general knowledge there and unconfirmed in part. A name that is not here holds nothing, so a gap is a permission called
+/// missing that would do.
 /// </summary>
 internal static class PermissionTable
 {

@@ -1,8 +1,8 @@
 namespace SsprTools.Graph.Readiness;
 
 /// <summary>
-/// The directory roles that the module's requests need, by the template id that a person's token carries (wids). Source: Microsoft's list of
-/// built-in roles; facts/graph.md 1.1 for what each may do.
+/// The directory roles that the module's requests need (facts/graph.md 1.1), by the template id that a person's token carries (wids). The ids are
+/// from general knowledge of Microsoft's built-in roles: no source at hand states them.
 /// </summary>
 internal static class RoleTable
 {
