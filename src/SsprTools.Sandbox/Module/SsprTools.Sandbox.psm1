@@ -58,7 +58,7 @@ function Start-SsprSandbox {
             'report-stale', 'audit-missing', 'directory-stale', 'code-not-sent', 'wrong-code-accepted', 'reset-not-done',
             'audit-late', 'audit-other-user', 'sign-in-refused', 'on-premises-refused', 'throttle', 'throttle-no-header',
             'unavailable', 'server-error', 'reset', 'truncate', 'latency', 'nextlink-foreign', 'nextlink-repeat', 'nextlink-lost',
-            'small-pages')]
+            'small-pages', 'token-unavailable', 'token-slow', 'token-garbage')]
         [string[]] $Fault,
 
         [ValidateRange(0, 65535)]
