@@ -114,3 +114,37 @@ Describe 'Test-SsprUser' {
         $stop.Elapsed.TotalSeconds | Should -BeLessThan 2
     }
 }
+
+Describe 'Test-SsprUser on someone who is eligible for a role' {
+    BeforeAll {
+        $seed = Join-Path $TestDrive seed.json
+        @{
+            tenant = @{ displayName = 'Fabrikam'; domains = @(@{ name = 'fabrikam.onmicrosoft.com' }, @{ name = 'fabrikam.example' }) }
+            skus = @(@{ partNumber = 'AAD_PREMIUM'; units = 25 })
+            users = @(
+                @{ upn = 'admin@fabrikam.onmicrosoft.com'; displayName = 'Admin'; roles = @('Global Administrator') }
+                foreach ($name in 'direct', 'group', 'plain') {
+                    $user = @{ upn = "$name@fabrikam.example"; displayName = $name; licenses = @('AAD_PREMIUM'); methods = @{ mobilePhone = '+1 2065550100' } }
+                    if ($name -eq 'direct') { $user.eligibleRoles = @('User Administrator') }
+                    $user
+                }
+            )
+            groups = @(@{ displayName = 'Role holders'; members = @('group@fabrikam.example'); isAssignableToRole = $true; eligibleRoles = @('User Administrator') })
+            portalPolicy = @{ enablementType = 2 }
+        } | ConvertTo-Json -Depth 9 | Set-Content $seed
+        $eligible = Start-TestSandbox '--seed', $seed
+        $fabrikam = Connect-SsprTenant -Sandbox $eligible.Uri -PassThru
+    }
+
+    AfterAll { Stop-TestSandbox $eligible }
+
+    It '<name> with one method: <verdict>' -ForEach @(
+        @{ name = 'plain'; verdict = 'Pass' }
+        @{ name = 'direct'; verdict = 'Fail' }
+        @{ name = 'group'; verdict = 'Fail' }
+    ) {
+        $result = Test-SsprUser "$name@fabrikam.example" -Connection $fabrikam
+        (Get-Gate $result Methods).Verdict | Should -Be $verdict -Because (Get-Gate $result Methods).Reason
+        $result.Verdict | Should -Be $verdict
+    }
+}

@@ -21,10 +21,13 @@ internal sealed class AdministratorReader(SsprConnection connection)
                 return true;
             }
 
-            if (await IsEligibleAsync(user, cancellationToken).ConfigureAwait(false))
+            foreach (var principal in await PrincipalsAsync(user, cancellationToken).ConfigureAwait(false))
             {
-                // Which role it is would take another request; eligible for any role is rare enough to be called an administrator.
-                return true;
+                if (await IsEligibleAsync(principal, cancellationToken).ConfigureAwait(false))
+                {
+                    // Which role it is would take another request; eligible for any role is rare enough to be called an administrator.
+                    return true;
+                }
             }
 
             return roles.Count == 0 ? false : throw new SsprException(
@@ -41,12 +44,27 @@ internal sealed class AdministratorReader(SsprConnection connection)
             SsprErrorId.UnexpectedAnswer, "The list of the user's roles came incomplete.", "Run the command again.");
     }
 
-    private async Task<bool> IsEligibleAsync(DirectoryUser user, CancellationToken cancellationToken)
+    /// <summary>The user and the groups through which a role can come; only role-assignable ones can carry any.</summary>
+    private async Task<IReadOnlyList<string>> PrincipalsAsync(DirectoryUser user, CancellationToken cancellationToken)
+    {
+        var answer = await connection.Directory.Users[user.Id].TransitiveMemberOf.GraphGroup.GetAsync(
+            request =>
+            {
+                request.QueryParameters.Select = ["id", "isAssignableToRole"];
+                request.QueryParameters.Top = 999;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return answer is { Value: { } groups, OdataNextLink: null }
+            ? [user.Id, .. groups.Where(group => group.IsAssignableToRole == true).Select(group => group.Id).OfType<string>()]
+            : throw new SsprException(SsprErrorId.UnexpectedAnswer, "The list of the user's groups came incomplete.", "Run the command again.");
+    }
+
+    private async Task<bool> IsEligibleAsync(string principalId, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await connection.Directory.RoleManagement.Directory.RoleEligibilityScheduleInstances.GetAsync(
-                request => request.QueryParameters.Filter = $"principalId eq {ODataText.Literal(user.Id)}", cancellationToken).ConfigureAwait(false);
+                request => request.QueryParameters.Filter = $"principalId eq {ODataText.Literal(principalId)}", cancellationToken).ConfigureAwait(false);
             return answer?.Value is { } found ? found.Count > 0 : throw new SsprException(
                 SsprErrorId.UnexpectedAnswer, "The list of the user's eligible roles came incomplete.", "Run the command again.");
         }

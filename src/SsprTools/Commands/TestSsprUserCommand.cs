@@ -11,6 +11,7 @@ namespace SsprTools.Commands;
 [GraphPermission("POST /users/{id}/checkMemberGroups", "GroupMember.Read.All")]
 [GraphPermission("GET /users/{id}/authentication/methods", "UserAuthenticationMethod.Read.All", Role = "Authentication Administrator")]
 [GraphPermission("GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole", "RoleManagement.Read.Directory")]
+[GraphPermission("GET /users/{id}/transitiveMemberOf/microsoft.graph.group", "GroupMember.Read.All")]
 [GraphPermission("GET /roleManagement/directory/roleEligibilityScheduleInstances", "RoleEligibilitySchedule.Read.Directory")]
 [GraphPermission("GET /reports/authenticationMethods/userRegistrationDetails/{id}", "AuditLog.Read.All", Role = "Reports Reader")]
 [GraphPermission("GET /auditLogs/directoryAudits", "AuditLog.Read.All", Role = "Reports Reader")]
