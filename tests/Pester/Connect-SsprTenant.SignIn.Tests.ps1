@@ -250,10 +250,15 @@ Describe 'What the process brings along' {
     }
 
     It 'a federated token signs in' {
-        $client = New-Client federated @{ issuer = 'https://ci.example'; subject = 'repo:contoso/sspr'; roles = @('User.Read.All') }
-        function ConvertTo-Part($Value) { [convert]::ToBase64String([text.encoding]::UTF8.GetBytes(($Value | ConvertTo-Json -Compress))).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
+        $key = [System.Security.Cryptography.RSA]::Create(2048)
+        $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=ci.example', $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+        $issuer = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(1))
+        $client = New-Client federated @{ issuer = 'https://ci.example'; subject = 'repo:contoso/sspr'; roles = @('User.Read.All'); certificatePem = $issuer.ExportCertificatePem() }
+        function ConvertTo-Text([byte[]] $Bytes) { [convert]::ToBase64String($Bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
+        function ConvertTo-Part($Value) { ConvertTo-Text ([text.encoding]::UTF8.GetBytes(($Value | ConvertTo-Json -Compress))) }
         $now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
-        $assertion = '{0}.{1}.c2ln' -f (ConvertTo-Part @{ alg = 'RS256' }), (ConvertTo-Part @{ iss = 'https://ci.example'; sub = 'repo:contoso/sspr'; aud = 'api://AzureADTokenExchange'; iat = $now; nbf = $now - 60; exp = $now + 600 })
+        $content = '{0}.{1}' -f (ConvertTo-Part @{ alg = 'RS256' }), (ConvertTo-Part @{ iss = 'https://ci.example'; sub = 'repo:contoso/sspr'; aud = 'api://AzureADTokenExchange'; iat = $now; nbf = $now - 60; exp = $now + 600 })
+        $assertion = '{0}.{1}' -f $content, (ConvertTo-Text ($key.SignData([text.encoding]::ASCII.GetBytes($content), 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)))
         Set-Content "$folder/federated" $assertion -NoNewline
         Invoke-Fresh '$c = Connect-SsprTenant -Sandbox $uri -WorkloadIdentity; "$($c.AuthType) $($c.Scopes)"' @{
             AZURE_FEDERATED_TOKEN_FILE = "$folder/federated"; AZURE_CLIENT_ID = $client.clientId; AZURE_TENANT_ID = $sandbox.TenantId

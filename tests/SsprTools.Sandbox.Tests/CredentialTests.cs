@@ -198,15 +198,16 @@ public sealed class CredentialTests
     public async Task A_workloads_token_file_gets_a_token()
     {
         await using LoginTenant login = await LoginTenant.StartAsync();
-        Answer client = await login.AddClientAsync(new { kind = "federated", issuer = "https://ci.example", subject = "repo:contoso/sspr" });
+        using X509Certificate2 key = LoginTenant.NewCertificate();
+        Answer client = await login.AddClientAsync(new { kind = "federated", issuer = "https://ci.example", subject = "repo:contoso/sspr", certificatePem = key.ExportCertificatePem() });
         string file = Path.GetTempFileName();
         try
         {
             WorkloadIdentityCredentialOptions options = login.Options<WorkloadIdentityCredentialOptions>();
             (options.ClientId, options.TenantId, options.TokenFilePath) = (client["clientId"], login.TenantId, file);
-            await File.WriteAllTextAsync(file, Jwt.Federated("https://ci.example", "repo:contoso/sspr"), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(file, Jwt.Federated(key, "https://ci.example", "repo:contoso/sspr"), TestContext.Current.CancellationToken);
             _ = (await login.Tenant.GetAsync("/v1.0/users", await LoginTenant.TokenAsync(new WorkloadIdentityCredential(options)))).Is(200);
-            await File.WriteAllTextAsync(file, Jwt.Federated("https://ci.example", "repo:someone/else"), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(file, Jwt.Federated(key, "https://ci.example", "repo:someone/else"), TestContext.Current.CancellationToken);
             Assert.Contains("AADSTS700213", await LoginTenant.RefusalAsync(new WorkloadIdentityCredential(options)), StringComparison.Ordinal);
         }
         finally

@@ -10,9 +10,14 @@ namespace SsprTools.Sandbox.Tests;
 /// <summary>Assertions as other parties make them.</summary>
 internal static class Jwt
 {
-    /// <summary>A token of another issuer; the sandbox cannot ask for its key, so the signature is nothing.</summary>
-    public static string Federated(string issuer, string subject, string audience = "api://AzureADTokenExchange", int expiresIn = 600) =>
-        $"{Encode(new JsonObject { ["alg"] = "RS256" })}.{Encode(Claims(issuer, subject, audience, expiresIn))}.AAAA";
+    /// <summary>A token of another issuer, signed with its key.</summary>
+    public static string Federated(
+        X509Certificate2 key, string issuer, string subject, string audience = "api://AzureADTokenExchange", int expiresIn = 600)
+    {
+        string content = $"{Encode(new JsonObject { ["alg"] = "RS256" })}.{Encode(Claims(issuer, subject, audience, expiresIn))}";
+        using RSA rsa = key.GetRSAPrivateKey()!;
+        return $"{content}.{Base64Url.EncodeToString(rsa.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+    }
 
     public static string Signed(
         X509Certificate2 certificate, string client, string audience, int expiresIn = 600, string algorithm = "PS256", X509Certificate2? named = null)

@@ -120,19 +120,23 @@ public sealed class LoginErrorTests
     public async Task A_federated_assertion_must_match_the_record(string issuer, string subject, string audience, int expiresIn, int code)
     {
         await using LoginTenant login = await LoginTenant.StartAsync();
-        Answer client = await login.AddClientAsync(new { kind = "federated", issuer = "https://ci.example", subject = "job" });
-        HasCode(await FederatedAsync(login, client, Jwt.Federated(issuer, subject, audience, expiresIn)), code);
+        using X509Certificate2 key = LoginTenant.NewCertificate();
+        Answer client = await login.AddClientAsync(
+            new { kind = "federated", issuer = "https://ci.example", subject = "job", certificatePem = key.ExportCertificatePem() });
+        HasCode(await FederatedAsync(login, client, Jwt.Federated(key, issuer, subject, audience, expiresIn)), code);
     }
 
     [Fact]
-    public async Task A_federated_issuers_signature_is_checked_when_its_key_is_known()
+    public async Task A_federated_issuers_signature_is_always_checked()
     {
         await using LoginTenant login = await LoginTenant.StartAsync();
         using X509Certificate2 issuer = LoginTenant.NewCertificate();
         Answer client = await login.AddClientAsync(
             new { kind = "federated", issuer = "job", subject = "job", certificatePem = issuer.ExportCertificatePem() });
-        HasCode(await FederatedAsync(login, client, Jwt.Signed(issuer, "job", "api://AzureADTokenExchange")), 0);
-        HasCode(await FederatedAsync(login, client, Jwt.Federated("job", "job")), 700027);
+        using X509Certificate2 another = LoginTenant.NewCertificate();
+        HasCode(await FederatedAsync(login, client, Jwt.Federated(issuer, "job", "job")), 0);
+        HasCode(await FederatedAsync(login, client, Jwt.Federated(another, "job", "job")), 700027);
+        HasCode(await FederatedAsync(login, client, Jwt.Federated(issuer, "job", "job") + "AAAA"), 700027);
     }
 
     [Theory]
@@ -203,6 +207,7 @@ public sealed class LoginErrorTests
     [InlineData("""{"kind":"certificate"}""")]
     [InlineData("""{"kind":"certificate","certificatePem":"x"}""")]
     [InlineData("""{"kind":"federated","issuer":"x"}""")]
+    [InlineData("""{"kind":"federated","issuer":"x","subject":"y"}""")]
     [InlineData("""{"kind":"secret","often":1}""")]
     public async Task A_client_that_cannot_be_is_not_made(string body)
     {

@@ -245,7 +245,7 @@ public sealed partial class UserSignInTests
         "/organizations/oauth2/v2.0/token",
         ("grant_type", "device_code"), ("client_id", LoginTenant.CommandLineTools), ("device_code", device["device_code"]));
 
-    private static string Field(string page, string name) => WebUtility.HtmlDecode(
+    internal static string Field(string page, string name) => WebUtility.HtmlDecode(
         Fields().Matches(page).First(match => match.Groups["name"].Value == name).Groups["value"].Value);
 
     [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\">")]

@@ -22,6 +22,7 @@ internal sealed class Switches
         Switch.YesNo("roles-checked", true, "delegated writes need the directory role of graph.md 1.1", "graph.md 1.1"),
         Switch.YesNo("global-reader-reads-portal", true, "Global Reader may read the portal policy", "graph.md 2.5"),
         Switch.YesNo("sign-in-code", true, "sign-in asks for a code when the user has a method for it", "graph.md 1.12, 3.1; conditional access is not modelled"),
+        Switch.YesNo("code-for-tokens", false, "the token, authorize and device endpoints ask for a code: 50076, or 50079 for users without a method", "graph.md 5.7"),
         Switch.YesNo("own-telecom-provider", true, "the tenant has its own provider, so texts and calls go on after 2027-02-01", "graph.md 3.11"),
         new("smart-lockout-threshold", "10", [], "wrong passwords until the first lock (US Gov: 3)", "graph.md 3.4"),
         new("sspr-audit-name", "Update SSPR Settings", ["Update SSPR Settings", "Self-service password reset policy changes"], "activity of a policy change", "graph.md 1.12"),
@@ -35,6 +36,8 @@ internal sealed class Switches
     public bool AdministratorsNeedTwoMethods => IsOn("administrators-need-two-methods");
 
     public bool SignInCode => IsOn("sign-in-code");
+
+    public bool CodeForTokens => IsOn("code-for-tokens");
 
     public bool OwnTelecomProvider => IsOn("own-telecom-provider");
 

@@ -18,10 +18,10 @@ internal sealed record SandboxParts(
     TenantStore Store, GraphEndpoint Graph, PortalEndpoint Portal, string AdminUpn)
 {
     /// <summary>What users do for themselves: sign-in, registration, reset.</summary>
-    public SelfServiceHub SelfService { get; } = new(Store, Clock, Faults, Switches);
+    public required SelfServiceHub SelfService { get; init; }
 
     /// <summary>The sign-in service.</summary>
-    public LoginService Login { get; } = new(Clock, Tokens, Store, Faults);
+    public required LoginService Login { get; init; }
 
     public static SandboxParts Create(SandboxOptions options)
     {
@@ -51,8 +51,13 @@ internal sealed record SandboxParts(
         Service service = new(store, clock, faults, switches, new Listing(faults, switches), options);
         RequestLog log = new();
         GraphEndpoint graph = new(service, new GraphDispatcher(service, tokens), log);
+        SelfServiceHub selfService = new(store, clock, faults, switches);
         return new SandboxParts(
-            options, clock, lags, switches, faults, log, tokens, store, graph, new PortalEndpoint(service, tokens, log), seed.AdminUpn);
+            options, clock, lags, switches, faults, log, tokens, store, graph, new PortalEndpoint(service, tokens, log), seed.AdminUpn)
+        {
+            SelfService = selfService,
+            Login = new LoginService(clock, tokens, store, faults, selfService),
+        };
     }
 
     private static void SetLag(Lags lags, string name, string value)

@@ -32,7 +32,7 @@ internal static class SignInPages
         }
 
         SignInFlow flow = request.Session.SignIn!;
-        SignInError? problem = request.Hub.SignIn.CheckPassword(user, request.Field("password"), flow.CorrelationId);
+        SignInError? problem = request.Hub.SignIn.CheckPassword(user, request.Field("password"), SignInAttempt.AtPages(flow.CorrelationId));
         if (problem is not null && problem != SignInError.PasswordExpired)
         {
             return PasswordPage(request, user, problem);

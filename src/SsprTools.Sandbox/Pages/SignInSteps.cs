@@ -24,7 +24,7 @@ internal static class SignInSteps
 
         if (!flow.CodeProved && NeedsCode(request, user, flow))
         {
-            request.Hub.SignIn.Write(user, flow.CorrelationId, SignInError.CodeNeeded);
+            request.Hub.SignIn.Write(user, SignInAttempt.AtPages(flow.CorrelationId), SignInError.CodeNeeded);
             return PageResult.GoTo("/signin/verify");
         }
 
@@ -32,7 +32,7 @@ internal static class SignInSteps
         {
             if (request.Hub.Setup.IsInterrupted(user))
             {
-                request.Hub.SignIn.Write(user, flow.CorrelationId, SignInError.RegistrationNeeded);
+                request.Hub.SignIn.Write(user, SignInAttempt.AtPages(flow.CorrelationId), SignInError.RegistrationNeeded);
                 return PageResult.GoTo("/signin/more");
             }
 
@@ -47,33 +47,12 @@ internal static class SignInSteps
         session.IsStrong = flow.CodeProved;
         session.SignIn = null;
         session.Renew();
-        request.Hub.SignIn.Write(user, flow.CorrelationId, problem: null);
+        request.Hub.SignIn.Write(user, SignInAttempt.AtPages(flow.CorrelationId), problem: null);
         return PageResult.GoTo(flow.ReturnTo);
     }
 
-    /// <summary>Ways to prove oneself at sign-in; email and questions are none (graph.md 1.6).</summary>
-    public static IReadOnlyList<(GateOption Option, string Contact)> Options(PageRequest request, User user)
-    {
-        AuthenticationMethods methods = user.Methods;
-        List<(GateOption, string)> options = [];
-        if (Telephony.Works(request.Hub.Clock.Now, request.Hub.Switches))
-        {
-            Add(GateOption.MobileText, methods.MobilePhone);
-            Add(GateOption.MobileCall, methods.MobilePhone);
-            Add(GateOption.OfficeCall, methods.OfficePhone);
-        }
-
-        Add(GateOption.AppCode, methods.AuthenticatorApps.IsEmpty && methods.SoftwareOath.IsEmpty ? null : user.UserPrincipalName);
-        return options;
-
-        void Add(GateOption option, string? contact)
-        {
-            if (contact is not null)
-            {
-                options.Add((option, contact));
-            }
-        }
-    }
+    public static IReadOnlyList<(GateOption Option, string Contact)> Options(PageRequest request, User user) =>
+        SecondFactors.Of(user, request.Hub.Clock.Now, request.Hub.Switches);
 
     // Editing security info asks for a code even where sign-in does not (graph.md 3.1).
     private static bool NeedsCode(PageRequest request, User user, SignInFlow flow) =>

@@ -53,7 +53,7 @@ internal static class VerifyPages
         CodeVerdict verdict = request.Hub.Codes.Judge(user, sent, request.Field("code"));
         if (verdict != CodeVerdict.Right)
         {
-            request.Hub.SignIn.Write(user, flow.CorrelationId, SignInError.CodeFailed);
+            request.Hub.SignIn.Write(user, SignInAttempt.AtPages(flow.CorrelationId), SignInError.CodeFailed);
             return CodePage(request, verdict == CodeVerdict.Expired ? "The code has expired. Ask for a new one." : SignInError.CodeFailed.Sentence);
         }
 

@@ -26,6 +26,10 @@ internal sealed record SignInError(int Code, string FailureReason, string Senten
         50076, "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the resource.",
         "Verify your identity.");
 
+    public static readonly SignInError CodeNotSetUp = new(
+        50079, "Due to a configuration change made by your administrator, or because you moved to a new location, you must enroll in multi-factor authentication to access the resource.",
+        "Your organization needs more information to keep your account secure.");
+
     public static readonly SignInError CodeFailed = new(
         500121, "Authentication failed during strong authentication request.", "You didn't enter the expected verification code. Please try again.");
 }

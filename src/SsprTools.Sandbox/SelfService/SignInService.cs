@@ -4,31 +4,31 @@ using SsprTools.Sandbox.Time;
 
 namespace SsprTools.Sandbox.SelfService;
 
-/// <summary>Checks passwords at sign-in and writes the sign-in log.</summary>
+/// <summary>Checks passwords at sign-in and writes the sign-in log, for the pages and for the token service alike.</summary>
 internal sealed class SignInService(TenantStore store, SandboxClock clock, FaultSet faults, SmartLockout lockout)
 {
-    // The app that the pages stand for.
-    private const string AppId = "19db86c3-b2b9-44cc-b339-36da233a3be2";
-    private const string AppName = "My Signins";
-
     public User? FindUser(string userName) => store.Current.FindUser(userName.Trim()) is { } user && !Guid.TryParse(userName, out _) ? user : null;
 
     /// <summary>Null when the password is right and no rule stands against it; an expired one is right and must be changed.</summary>
-    public SignInError? CheckPassword(User user, string password, Guid correlationId)
+    public SignInError? CheckPassword(User user, string password, SignInAttempt attempt)
     {
         SignInError? problem = Judge(user, password);
         if (problem is not null)
         {
-            Write(user, correlationId, problem);
+            Write(user, attempt, problem);
         }
 
         return problem;
     }
 
-    public void Write(User user, Guid correlationId, SignInError? problem) =>
-        store.Audit.Write(new SignInEvent(user.Id, user.UserPrincipalName, user.DisplayName, AppId, AppName)
+    public void Write(User user, SignInAttempt attempt, SignInError? problem) =>
+        store.Audit.Write(new SignInEvent(user.Id, user.UserPrincipalName, user.DisplayName, attempt.AppId, attempt.AppName)
         {
-            CorrelationId = correlationId,
+            CorrelationId = attempt.CorrelationId,
+            IpAddress = attempt.IpAddress,
+            ClientApp = attempt.ClientApp,
+            ResourceId = attempt.ResourceId,
+            ResourceName = attempt.ResourceName,
             ErrorCode = problem?.Code ?? 0,
             FailureReason = problem?.FailureReason,
         });
@@ -40,7 +40,7 @@ internal sealed class SignInService(TenantStore store, SandboxClock clock, Fault
             return SignInError.Locked;
         }
 
-        if (!user.Password.Matches(password))
+        if (!IsRight(user, password))
         {
             lockout.Fail(user.Id, password);
             return SignInError.BadPassword;
@@ -59,6 +59,10 @@ internal sealed class SignInService(TenantStore store, SandboxClock clock, Fault
         lockout.Clear(user.Id);
         return user.Password.ForceChange || user.Password.ForceChangeWithMfa || IsExpired(user) ? SignInError.PasswordExpired : null;
     }
+
+    // A user whose password the seed leaves out has none, and signs in with the field left empty.
+    private static bool IsRight(User user, string password) =>
+        user.Password.Hash.Length == 0 ? password.Length == 0 : user.Password.Matches(password);
 
     // graph.md 3.3: no expiry by default, but a domain may have one and a user may be exempt.
     private bool IsExpired(User user)

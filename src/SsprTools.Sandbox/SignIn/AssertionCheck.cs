@@ -62,10 +62,10 @@ internal static class AssertionCheck
             throw LoginErrors.NoMatchingAudience(jwt.Claim("aud"));
         }
 
-        // The service fetches the issuer's keys; the sandbox goes nowhere, so it checks only a key that it was given.
-        if (client.Certificate is { } key && !IsSignedBy(key, jwt))
+        // The service fetches the issuer's keys; the sandbox goes nowhere, so it is given one when the client is made.
+        if (!IsSignedBy(client.Certificate!, jwt))
         {
-            throw LoginErrors.BadCertificate("The key was found, but use of the key to verify the signature failed.", key.Thumbprint);
+            throw LoginErrors.BadCertificate("The key was found, but use of the key to verify the signature failed.", client.Certificate!.Thumbprint);
         }
 
         RequireInTime(jwt);

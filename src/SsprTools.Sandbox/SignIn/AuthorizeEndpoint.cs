@@ -1,10 +1,11 @@
+using SsprTools.Sandbox.SelfService;
 using SsprTools.Sandbox.Tenant;
 using SsprTools.Sandbox.Time;
 
 namespace SsprTools.Sandbox.SignIn;
 
 /// <summary>What a browser meets: the authorize address, the sign-in form, and the form for device codes.</summary>
-internal sealed class AuthorizeEndpoint(LoginService login, SandboxClock clock, TenantStore store)
+internal sealed class AuthorizeEndpoint(LoginService login, SandboxClock clock, TenantStore store, UserSignIns users)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
 
@@ -42,7 +43,7 @@ internal sealed class AuthorizeEndpoint(LoginService login, SandboxClock clock, 
             ScopeRequest scope = ScopeRequest.Parse(call.Require("scope"), login.GraphOrigin, tenantName);
             TokenIssuer.RequireConsent(client, scope);
             request = request with { Scope = scope };
-            return call["prompt"] == "none" ? throw LoginErrors.LoginRequired : Form(_open.Add(request), request, call["login_hint"], problem: null);
+            return call["prompt"] == "none" ? throw LoginErrors.LoginRequired : new LoginPage(LoginPages.SignIn(_open.Add(request), request.Client.Name, call["login_hint"], problem: null));
         }
         catch (LoginError problem)
         {
@@ -64,11 +65,13 @@ internal sealed class AuthorizeEndpoint(LoginService login, SandboxClock clock, 
         User user;
         try
         {
-            user = PasswordCheck.Verify(store.Current, call["username"], call["password"]);
+            user = users.InBrowser(
+                request.SignIn, call, UserSignIns.Attempt(request.Client, request.Scope, call, request.SignIn.CorrelationId, SignInAttempt.Browser));
         }
         catch (LoginError problem)
         {
-            return Form(id, request, call["username"], problem);
+            return Next(request.SignIn, problem, "/signin-complete", ("request", id))
+                ?? new LoginPage(LoginPages.SignIn(id, request.Client.Name, call["username"], Sentence(problem)));
         }
 
         if (!_open.Remove(id))
@@ -96,17 +99,25 @@ internal sealed class AuthorizeEndpoint(LoginService login, SandboxClock clock, 
 
         try
         {
-            code.Approve(PasswordCheck.Verify(store.Current, call["username"], call["password"]).Id);
+            SignInAttempt attempt = UserSignIns.Attempt(code.Client, code.Scope, call, code.SignIn.CorrelationId, SignInAttempt.NativeApp);
+            code.Approve(users.InBrowser(code.SignIn, call, attempt).Id);
             return new LoginPage(LoginPages.Message(code.Client.Name, "You have signed in on your device. You can close this window."));
         }
         catch (LoginError problem)
         {
-            return new LoginPage(LoginPages.DeviceLogin(code.UserCode, Sentence(problem)));
+            return Next(code.SignIn, problem, "/devicelogin", ("code", code.UserCode))
+                ?? new LoginPage(LoginPages.DeviceLogin(code.UserCode, Sentence(problem)));
         }
     }
 
-    private static LoginPage Form(string id, AuthorizeRequest request, string? userName, LoginError? problem) =>
-        new(LoginPages.SignIn(id, request.Client.Name, userName, problem is null ? null : Sentence(problem)));
+    /// <summary>The form that goes on after a right password; none when the sign-in begins anew.</summary>
+    private LoginPage? Next(OpenSignIn open, LoginError problem, string action, (string Name, string Value) hidden) =>
+        open.UserId is null ? null
+        : problem.Code == SignInError.CodeNeeded.Code ? new LoginPage(LoginPages.Code(action, hidden, problem: null))
+        : problem.Code == SignInError.CodeFailed.Code ? new LoginPage(LoginPages.Code(action, hidden, Sentence(problem)))
+        : problem.Code == SignInError.RegistrationNeeded.Code
+            ? new LoginPage(LoginPages.MoreInformation(action, hidden, Sentence(problem), $"{login.GraphOrigin}/ssprsetup", users.MayPutOffRegistration))
+            : null;
 
     private static string Sentence(LoginError problem) => $"AADSTS{problem.Code}: {problem.Message}";
 

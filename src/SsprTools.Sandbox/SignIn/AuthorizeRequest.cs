@@ -9,4 +9,7 @@ internal sealed record AuthorizeRequest(Client Client, ScopeRequest Scope, Uri R
     public string? LoginHint { get; init; }
     public string? Challenge { get; init; }
     public bool IsHashedChallenge { get; init; }
+
+    /// <summary>How far the user has come.</summary>
+    public OpenSignIn SignIn { get; } = new();
 }

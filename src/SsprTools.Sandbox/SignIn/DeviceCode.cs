@@ -16,6 +16,9 @@ internal sealed class DeviceCode(string userCode, Client client, ScopeRequest sc
 
     public ScopeRequest Scope { get; } = scope;
 
+    /// <summary>How far the user at the other screen has come.</summary>
+    public OpenSignIn SignIn { get; } = new();
+
     public void Approve(Guid userId)
     {
         lock (_gate)

@@ -49,9 +49,9 @@ internal static class LoginControl
             return ControlRoutes.Problem("A certificate client takes certificatePem, or certificateThumbprintSha256 when its assertions bring the certificate.");
         }
 
-        if (kind == ClientKind.Federated && (Text(body, "issuer") is null || Text(body, "subject") is null))
+        if (kind == ClientKind.Federated && (Text(body, "issuer") is null || Text(body, "subject") is null || certificate is null))
         {
-            return ControlRoutes.Problem("A federated client takes issuer and subject.");
+            return ControlRoutes.Problem("A federated client takes issuer, subject, and certificatePem: the issuer's certificate, by which its signature is checked.");
         }
 
         // As long as Entra's, with the tilde that careless quoting breaks.

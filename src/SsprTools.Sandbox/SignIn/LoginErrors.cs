@@ -1,3 +1,5 @@
+using SsprTools.Sandbox.SelfService;
+
 namespace SsprTools.Sandbox.SignIn;
 
 /// <summary>Every refusal, in one place. Numbers as graph.md 5.7 and Microsoft's list of AADSTS codes have them; clients go by the number, not the text.</summary>
@@ -18,12 +20,6 @@ internal static class LoginErrors
     public static LoginError AssertionClient => BadClient(700021, "Client assertion application identifier doesn't match 'client_id' parameter.");
 
     public static LoginError CertificateExpired => BadClient(1000502, "The provided certificate is not within its specified validity period.");
-
-    public static LoginError BadCredentials => BadGrant(50126, "Error validating credentials due to invalid username or password.");
-
-    public static LoginError Disabled => BadGrant(50057, "The user account is disabled.");
-
-    public static LoginError PasswordExpired => BadGrant(50055, "The password is expired.");
 
     public static LoginError BadCode => BadGrant(70000, "The provided value for the input parameter 'code' or 'refresh_token' is not valid.");
 
@@ -66,6 +62,14 @@ internal static class LoginErrors
     public static LoginError Unavailable => new(503, "temporarily_unavailable", 90033, "A transient error has occurred. Please try again.");
 
     public static LoginError NoEndpoint => new(404, "invalid_request", 90130, "Application cannot be accessed over this endpoint.");
+
+    /// <summary>What the rules of sign-in say, as the token endpoint says it. The suberrors are those that MSAL knows.</summary>
+    public static LoginError Of(SignInError problem) => new(400, "invalid_grant", problem.Code, problem.FailureReason)
+    {
+        Suberror = problem == SignInError.CodeNeeded || problem == SignInError.CodeNotSetUp ? "basic_action"
+            : problem == SignInError.PasswordExpired ? "user_password_expired"
+            : null,
+    };
 
     public static LoginError UnknownTenant(string tenant) => BadRequest(
         90002, $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.");

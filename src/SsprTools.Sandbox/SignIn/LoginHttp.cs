@@ -112,7 +112,7 @@ internal sealed class LoginHttp(
     {
         string time = clock.Now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         string trace = context.Response.Headers["x-ms-request-id"].ToString();
-        string correlation = Guid.TryParse(context.Request.Headers["client-request-id"], out Guid given) ? given.ToString() : Guid.NewGuid().ToString();
+        string correlation = LoginCall.CorrelationOf(context).ToString();
         JsonObject body = new()
         {
             ["error"] = problem.Error,

@@ -28,6 +28,30 @@ internal static class LoginPages
         </form>
         """);
 
+    public static string Code(string action, (string Name, string Value) hidden, string? problem) => Page("Verify your identity", $"""
+        <h1>Verify your identity</h1>
+        {Problem(problem)}
+        <form method="post" action="{action}">
+        <input type="hidden" name="{hidden.Name}" value="{Text(hidden.Value)}">
+        <p><label for="otp">Code</label> <input id="otp" name="otp" inputmode="numeric" autocomplete="one-time-code" required></p>
+        <button type="submit">Verify</button>
+        <button type="submit" name="cancel" value="yes" formnovalidate>Cancel</button>
+        </form>
+        """);
+
+    public static string MoreInformation(string action, (string Name, string Value) hidden, string problem, string setupAddress, bool maySkip) =>
+        Page("More information required", $"""
+        <h1>More information required</h1>
+        {Problem(problem)}
+        <p><a href="{Text(setupAddress)}">Set up your security info</a>, then go on.</p>
+        <form method="post" action="{action}">
+        <input type="hidden" name="{hidden.Name}" value="{Text(hidden.Value)}">
+        <button type="submit">Next</button>
+        {(maySkip ? """<button type="submit" name="skip" value="yes">Skip for now</button>""" : "")}
+        <button type="submit" name="cancel" value="yes">Cancel</button>
+        </form>
+        """);
+
     public static string Message(string title, string text) => Page(title, $"<h1>{Text(title)}</h1>\n<p>{Text(text)}</p>");
 
     /// <summary>The answer to the app: a form that sends itself to the redirect address.</summary>
@@ -49,9 +73,11 @@ internal static class LoginPages
     private static string Page(string title, string body) => $"""
         <!DOCTYPE html>
         <html lang="en">
-        <head><meta charset="utf-8"><title>{Text(title)}</title></head>
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Text(title)}</title></head>
         <body>
+        <main>
         {body}
+        </main>
         </body>
         </html>
         """;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SsprTools.Sandbox.Control;
 using SsprTools.Sandbox.Security;
+using SsprTools.Sandbox.SelfService;
 using SsprTools.Sandbox.Tenant;
 using SsprTools.Sandbox.Time;
 
@@ -15,7 +16,7 @@ internal sealed class LoginService
 
     private readonly TenantStore _store;
 
-    public LoginService(SandboxClock clock, TokenService tokens, TenantStore store, FaultSet faults)
+    public LoginService(SandboxClock clock, TokenService tokens, TenantStore store, FaultSet faults, SelfServiceHub users)
     {
         _store = store;
         Log = new LoginLog(clock);
@@ -23,8 +24,9 @@ internal sealed class LoginService
         Codes = new Vault<AuthorizationCode>(clock, s_codeLifetime);
         IdTokens idTokens = new(clock);
         TokenIssuer issuer = new(clock, tokens, store, idTokens);
-        TokenEndpoint endpoint = new(this, clock, store, issuer);
-        AuthorizeEndpoint authorize = new(this, clock, store);
+        UserSignIns signIns = new(users);
+        TokenEndpoint endpoint = new(this, clock, store, issuer, signIns);
+        AuthorizeEndpoint authorize = new(this, clock, store, signIns);
         Identities = new ManagedIdentities(this, issuer, tokens, store);
         Http = new LoginHttp(this, endpoint, authorize, idTokens, clock, store, faults);
     }

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using SsprTools.Sandbox.Security;
+using SsprTools.Sandbox.SelfService;
 using SsprTools.Sandbox.Tenant;
 using SsprTools.Sandbox.Time;
 
 namespace SsprTools.Sandbox.SignIn;
 
 /// <summary>POST /{tenant}/oauth2/v2.0/token and /devicecode: every grant.</summary>
-internal sealed class TokenEndpoint(LoginService login, SandboxClock clock, TenantStore store, TokenIssuer issuer)
+internal sealed class TokenEndpoint(LoginService login, SandboxClock clock, TenantStore store, TokenIssuer issuer, UserSignIns users)
 {
     private string TenantName => store.Current.Info.DisplayName;
 
@@ -104,8 +105,10 @@ internal sealed class TokenEndpoint(LoginService login, SandboxClock clock, Tena
 
     private UserGrant FromPassword(LoginCall call, Client client)
     {
-        User user = PasswordCheck.Verify(store.Current, call.Require("username"), call["password"]);
-        return new UserGrant(user.Id, client, Scope(call), clock.Now);
+        ScopeRequest scope = Scope(call);
+        User user = users.WithPassword(
+            call.Require("username"), call["password"], UserSignIns.Attempt(client, scope, call, call.CorrelationId, SignInAttempt.NativeApp));
+        return new UserGrant(user.Id, client, scope, clock.Now);
     }
 
     private ScopeRequest Scope(LoginCall call) => ScopeRequest.Parse(call.Require("scope"), login.GraphOrigin, TenantName);

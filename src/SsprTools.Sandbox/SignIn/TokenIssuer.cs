@@ -49,7 +49,7 @@ internal sealed class TokenIssuer(SandboxClock clock, TokenService tokens, Tenan
     {
         TenantState state = store.Current;
         User user = state.Users.Find(grant.UserId) ?? throw LoginErrors.UnknownUser(grant.UserId.ToString(), state.Info.DisplayName);
-        PasswordCheck.RequireActive(user);
+        UserSignIns.RequireActive(user);
         (Client client, ScopeRequest scope) = (grant.Client, grant.Scope);
         RequireConsent(client, scope);
         TokenRequest request = new(scope.Audience)

@@ -10,6 +10,9 @@ internal sealed record SignInEvent(Guid UserId, string UserPrincipalName, string
     public DateTimeOffset ShownFrom { get; init; }
     public Guid CorrelationId { get; init; } = Guid.NewGuid();
     public string IpAddress { get; init; } = "127.0.0.1";
+    public string ClientApp { get; init; } = "Browser";
+    public string ResourceId { get; init; } = "00000003-0000-0000-c000-000000000000";
+    public string ResourceName { get; init; } = "Microsoft Graph";
     public int ErrorCode { get; init; }
     public string? FailureReason { get; init; }
 }

@@ -24,7 +24,10 @@ internal sealed class PageTenant : IAsyncDisposable
     public TestTenant Graph => _tenant;
 
     /// <summary>Monica is new and must change her password; Olga has a mobile phone, Nils an email, both with a known password.</summary>
-    public static async Task<PageTenant> StartAsync(Action<JsonObject>? change = null, bool lags = false)
+    public static async Task<PageTenant> StartAsync(Action<JsonObject>? change = null, bool lags = false) =>
+        new(await TestTenant.StartAsync(Seed(change, lags).ToJsonString()));
+
+    public static JsonObject Seed(Action<JsonObject>? change = null, bool lags = false)
     {
         JsonObject seed = JsonNode.Parse($$"""
             {
@@ -50,7 +53,7 @@ internal sealed class PageTenant : IAsyncDisposable
         }
 
         change?.Invoke(seed);
-        return new PageTenant(await TestTenant.StartAsync(seed.ToJsonString()));
+        return seed;
     }
 
     /// <summary>The seed's entry of a user.</summary>
