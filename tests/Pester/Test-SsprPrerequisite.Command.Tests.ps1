@@ -53,12 +53,41 @@ Describe 'Test-SsprPrerequisite -Command' {
         $result.MissingPermission | Should -Not -Contain 'User.Read.All'
     }
 
+    It 'does not take a permission for a higher one that is not: <Held> for <Name>' -ForEach @(
+        @{ Name = 'Remove-SsprGroup'; Held = 'Directory.ReadWrite.All'; Missing = 'Group.ReadWrite.All' }
+        @{ Name = 'Remove-SsprTestUser'; Held = 'Directory.ReadWrite.All'; Missing = 'User.ReadWrite.All' }
+        @{ Name = 'Test-SsprPrerequisite'; Held = 'LicenseAssignment.ReadWrite.All'; Missing = 'LicenseAssignment.Read.All' }
+    ) {
+        $result = Test-SsprPrerequisite -Command $Name -Connection (Connect-App $Held)
+        "$($result.Verdict)" | Should -Be 'Fail'
+        $result.MissingPermission | Should -Contain $Missing
+    }
+
+    It 'is Unknown where a permission is listed for less than the whole answer' {
+        $result = Test-SsprPrerequisite -Command Get-SsprGroup -Connection (Connect-App GroupMember.Read.All, LicenseAssignment.Read.All)
+        "$($result.Verdict)" | Should -Be 'Unknown'
+        $result.MissingPermission | Should -BeNullOrEmpty
+        $result.Reason | Should -Match 'Group.Read.All is not documented'
+    }
+
+    It 'is Unknown for a Global Reader who wants the policy: that is nowhere confirmed' {
+        $scopes = 'Policy.Read.All', 'Group.Read.All', 'LicenseAssignment.Read.All'
+        $reader = Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken (New-SandboxToken $sandbox -Scope $scopes -RoleTemplate 'f2ef992c-3afb-46b9-b7cf-a126ee74c451') -PassThru
+        $result = Test-SsprPrerequisite -Command Get-SsprPolicy -Connection $reader
+        "$($result.Verdict)" | Should -Be 'Unknown' -Because $result.Reason
+        $result.Reason | Should -Match 'Global Reader'
+        $policyAdministrator = Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken (
+            New-SandboxToken $sandbox -Scope $scopes -RoleTemplate '0526716b-113d-4c15-b2c8-68e3c22b9f80', 'f2ef992c-3afb-46b9-b7cf-a126ee74c451') -PassThru
+        $result = Test-SsprPrerequisite -Command Get-SsprPolicy -Connection $policyAdministrator
+        "$($result.Verdict)" | Should -Be 'Pass' -Because $result.Reason
+    }
+
     It 'names the role that a person lacks, and passes the Global Administrator' {
-        $token = New-SandboxToken $sandbox -Scope User.ReadWrite.All, User.Read.All, Group.Read.All, LicenseAssignment.Read.All -RoleTemplate $reportsReader
+        $token = New-SandboxToken $sandbox -Scope User.ReadWrite.All, GroupMember.ReadBasic.All, LicenseAssignment.Read.All -RoleTemplate $reportsReader
         $result = Test-SsprPrerequisite -Command Remove-SsprTestUser -Connection (Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken $token -PassThru)
         "$($result.Verdict)" | Should -Be 'Fail'
         $result.MissingRole | Should -Contain 'User Administrator'
-        $token = New-SandboxToken $sandbox -Scope User.ReadWrite.All, User.Read.All, Group.Read.All, LicenseAssignment.Read.All -RoleTemplate $globalAdministrator
+        $token = New-SandboxToken $sandbox -Scope User.ReadWrite.All, GroupMember.ReadBasic.All, LicenseAssignment.Read.All -RoleTemplate $globalAdministrator
         $result = Test-SsprPrerequisite -Command Remove-SsprTestUser -Connection (Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken $token -PassThru)
         "$($result.Verdict)" | Should -Be 'Pass' -Because $result.Reason
     }

@@ -12,8 +12,9 @@ public static class CommandRules
     {
         // A token that says nothing of itself (not a JWT, or without scp and roles) leaves these unknown.
         var scopes = connection.Scopes.Count > 0 ? connection.Scopes : null;
-        var permissions = requests.Where(IsGraph).Select(request => request.Permission).Distinct().ToList();
-        var missing = scopes is null ? null : permissions.Where(needed => PermissionTable.Covering(needed, [.. scopes]) is null).ToList();
+        var graph = requests.Where(IsGraph).ToList();
+        var covered = scopes is null ? [] : graph.Select(one => (one.Permission, Enough: RequestTable.Covers(one.Request, one.Permission, [.. scopes], connection.IsAppOnly))).ToList();
+        var missing = scopes is null ? null : Named(covered, false);
         var obstacles = Obstacles(requests, connection);
         var roles = Roles(requests, connection, out var unsure);
         var needsReport = requests.Any(request => request.Request.Contains("/reports/authenticationMethods", StringComparison.Ordinal));
@@ -37,9 +38,14 @@ public static class CommandRules
         }
 
         var unknowns = new List<string>();
-        if (scopes is null && permissions.Count > 0)
+        if (scopes is null && graph.Count > 0)
         {
             unknowns.Add("the token does not say which permissions it has.");
+        }
+
+        if (Named(covered, null).Except(missing ?? []).ToList() is { Count: > 0 } doubtful)
+        {
+            unknowns.Add($"whether what the token has does for {string.Join(", ", doubtful)} is not documented.");
         }
 
         if (unsure.Count > 0)
@@ -105,7 +111,7 @@ public static class CommandRules
     private static List<string>? Roles(IReadOnlyList<CommandRequest> requests, SsprConnection connection, out List<string> unsure)
     {
         unsure = [];
-        var needed = requests.Select(request => request.Role).Where(role => role.Length > 0).Distinct().ToList();
+        var needed = requests.Where(request => request.Role.Length > 0).ToList();
         if (connection.IsAppOnly == true || needed.Count == 0)
         {
             return [];
@@ -113,13 +119,18 @@ public static class CommandRules
 
         if (connection.IsAppOnly is null || connection.DirectoryRoles is not { } held)
         {
-            unsure = needed;
+            unsure = [.. needed.Select(request => request.Role).Distinct()];
             return null;
         }
 
-        unsure = [.. needed.Where(role => RoleTable.Covers(role, held) is null)];
-        return [.. needed.Where(role => RoleTable.Covers(role, held) == false)];
+        var judged = needed.Select(request => (request.Role, Enough: RoleTable.Covers(request.Request, request.Role, held))).ToList();
+        var lacking = Named(judged, false);
+        unsure = [.. Named(judged, null).Except(lacking)];
+        return lacking;
     }
+
+    private static List<string> Named(List<(string Name, bool? Enough)> judged, bool? verdict) =>
+        [.. judged.Where(one => one.Enough == verdict).Select(one => one.Name).Distinct()];
 
     private static string Sentence(List<string> parts) => string.Join(" ", parts.Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 

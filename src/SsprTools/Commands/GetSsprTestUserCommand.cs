@@ -8,7 +8,7 @@ namespace SsprTools.Commands;
 [OutputType(typeof(SsprTestUser))]
 [GraphPermission("GET /users", "User.Read.All")]
 [GraphPermission("GET /users/{id}", "User.Read.All")]
-[GraphPermission("GET /users/{id}/memberOf", "User.Read.All")]
+[GraphPermission("GET /users/{id}/memberOf", "GroupMember.ReadBasic.All")]
 [GraphPermission("GET /subscribedSkus", "LicenseAssignment.Read.All")]
 public sealed class GetSsprTestUserCommand : ConnectedCmdlet
 {

@@ -12,7 +12,7 @@ namespace SsprTools.Commands;
 [GraphPermission("POST /users", "User.ReadWrite.All", Role = "User Administrator")]
 [GraphPermission("PATCH /users/{id}", "User.ReadWrite.All", Role = "User Administrator")]
 [GraphPermission("GET /users/{id}", "User.Read.All")]
-[GraphPermission("GET /users/{id}/memberOf", "User.Read.All")]
+[GraphPermission("GET /users/{id}/memberOf", "GroupMember.ReadBasic.All")]
 [GraphPermission("GET /users/{id}/licenseDetails", "LicenseAssignment.Read.All")]
 [GraphPermission("GET /organization", "Organization.Read.All")]
 [GraphPermission("GET /subscribedSkus", "LicenseAssignment.Read.All")]

@@ -8,7 +8,7 @@ namespace SsprTools.Commands;
 [Cmdlet(VerbsCommon.Remove, "SsprTestUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SsprTestUser))]
 [GraphPermission("GET /users/{id}", "User.Read.All")]
-[GraphPermission("GET /users/{id}/memberOf", "User.Read.All")]
+[GraphPermission("GET /users/{id}/memberOf", "GroupMember.ReadBasic.All")]
 [GraphPermission("GET /subscribedSkus", "LicenseAssignment.Read.All")]
 [GraphPermission("DELETE /users/{id}", "User.ReadWrite.All", Role = "User Administrator")]
 public sealed class RemoveSsprTestUserCommand : ConnectedCmdlet
