@@ -50,12 +50,14 @@ Describe 'Start-SsprSandbox' {
         $port = $listener.LocalEndpoint.Port
         $listener.Stop()
         $options = @{
-            Seed = $seed; Users = 7; Fault = 'throttle:2', 'audit-late'; Port = $port
+            Seed = $seed; Users = 7; Fault = 'throttle:2', 'audit-late', 'unavailable,ratio=0.2,seed=7,where=steps'; Port = $port
             Lag = @{ report = [timespan] '01:00'; audit = 'PT0S' }; Switch = @{ 'sign-in-code' = $false; 'smart-lockout-threshold' = 3 }
         }
         $uri = "$((Start-SsprSandbox @options).Uri)"
         $uri | Should -Be "http://127.0.0.1:$port/"
-        @((Invoke-RestMethod "${uri}_sandbox/faults").value.name) | Should -Be @('throttle', 'audit-late')
+        $faults = (Invoke-RestMethod "${uri}_sandbox/faults").value
+        @($faults.name) | Should -Be @('throttle', 'audit-late', 'unavailable')
+        @($faults[2].ratio, $faults[2].seed, $faults[2].where) | Should -Be @(0.2, 7, 'steps')
         (Invoke-RestMethod "${uri}_sandbox/lags").report | Should -Be 'PT1H'
         $switches = (Invoke-RestMethod "${uri}_sandbox/switches").value
         ($switches | Where-Object name -EQ 'sign-in-code').value | Should -Be 'false'

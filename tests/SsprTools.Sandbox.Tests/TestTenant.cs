@@ -84,8 +84,9 @@ internal sealed class TestTenant : IAsyncDisposable
 
     public Task<Answer> AdvanceAsync(string duration) => PostAsync("/_sandbox/clock", new { advance = duration });
 
-    public async Task FaultAsync(string name, int? count = null, string? target = null) =>
-        (await PostAsync("/_sandbox/faults", new { name, count, target })).Is(200);
+    public Task FaultAsync(string name, int? count = null, string? target = null) => FaultAsync(new { name, count, target });
+
+    public async Task FaultAsync(object fault) => (await PostAsync("/_sandbox/faults", fault)).Is(200);
 
     public async Task SwitchAsync(string name, object value) =>
         (await PatchAsync("/_sandbox/switches", new Dictionary<string, object> { [name] = value })).Is(200);

@@ -95,6 +95,7 @@ internal static class ControlRoutes
             ["status"] = entry.Status,
             ["bodyBytes"] = entry.BodyBytes,
             ["batchId"] = entry.BatchId,
+            ["fault"] = entry.Fault,
         })]),
     };
 }

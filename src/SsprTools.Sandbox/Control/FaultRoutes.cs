@@ -21,37 +21,33 @@ internal static class FaultRoutes
 
     private static JsonObject List(SandboxParts parts) => new()
     {
-        ["value"] = new JsonArray([.. parts.Faults.All.Select(fault =>
-            new JsonObject { ["name"] = fault.Name, ["remaining"] = fault.Remaining, ["target"] = fault.Target })]),
+        ["value"] = new JsonArray([.. parts.Faults.All.Select(Describe)]),
         ["known"] = new JsonArray([.. FaultCatalog.Known.Select(known => new JsonObject { ["name"] = known.Key, ["what"] = known.Value })]),
     };
 
+    private static JsonObject Describe(Fault fault)
+    {
+        JsonObject item = new() { ["name"] = fault.Name, ["remaining"] = fault.Remaining, ["target"] = fault.Target };
+        if (FaultCatalog.IsOfWire(fault.Name))
+        {
+            FaultOrder order = fault.Order;
+            (item["method"], item["path"], item["where"]) = (order.Method, order.Path, order.Where);
+            (item["ratio"], item["seed"], item["retryAfter"]) = (order.Ratio, order.Seed, order.RetryAfter);
+        }
+
+        return item;
+    }
+
     private static IResult Add(SandboxParts parts, JsonElement body)
     {
-        if (ControlRoutes.Unknown(body, "name", "count", "target") is { } unknown)
+        try
         {
-            return ControlRoutes.Problem($"'{unknown}' is not known here.");
+            parts.Faults.Add(FaultOrder.Read(body));
+            return ControlRoutes.Json(List(parts));
         }
-
-        if (!body.TryGetProperty("name", out JsonElement named) || named.ValueKind != JsonValueKind.String
-            || !FaultCatalog.Known.ContainsKey(named.GetString()!))
+        catch (FormatException problem)
         {
-            return ControlRoutes.Problem("The name of a known fault is expected.");
+            return ControlRoutes.Problem(problem.Message);
         }
-
-        int? count = null;
-        if (body.TryGetProperty("count", out JsonElement counted) && counted.ValueKind != JsonValueKind.Null)
-        {
-            if (counted.ValueKind != JsonValueKind.Number || !counted.TryGetInt32(out int number) || number < 1)
-            {
-                return ControlRoutes.Problem("count is a number from 1.");
-            }
-
-            count = number;
-        }
-
-        string? target = body.TryGetProperty("target", out JsonElement text) && text.ValueKind != JsonValueKind.Null ? text.ToString() : null;
-        parts.Faults.Add(named.GetString()!, count, target);
-        return ControlRoutes.Json(List(parts));
     }
 }

@@ -2,12 +2,13 @@ using SsprTools.Sandbox.Time;
 
 namespace SsprTools.Sandbox.Control;
 
-/// <summary>The faults that are set now. Nothing here is random: a fault strikes until its count is used up.</summary>
+/// <summary>The faults that are set now. Nothing here is random: a fault strikes until its count is used up, and a share goes by its seed.</summary>
 internal sealed class FaultSet(SandboxClock clock)
 {
     private readonly Lock _gate = new();
     private readonly List<Fault> _faults = [];
     private volatile bool _any;
+    private long _challenge;
 
     public IReadOnlyList<Fault> All
     {
@@ -20,11 +21,13 @@ internal sealed class FaultSet(SandboxClock clock)
         }
     }
 
-    public void Add(string name, int? count, string? target)
+    public void Add(FaultOrder order)
     {
         lock (_gate)
         {
-            _faults.Add(new Fault(name, count, target, clock.Now));
+            DateTimeOffset now = clock.Now;
+            _challenge = Math.Max(_challenge + 1, now.ToUnixTimeSeconds());
+            _faults.Add(new Fault(order, now, _challenge));
             _any = true;
         }
     }
@@ -42,6 +45,10 @@ internal sealed class FaultSet(SandboxClock clock)
     public bool Take(string name, params IReadOnlyList<string?> texts) => TakeFault(name, texts) is not null;
 
     public Fault? TakeFault(string name, params IReadOnlyList<string?> texts) => Take(name, fault => fault.Matches(texts));
+
+    /// <summary>A fault of the wire that strikes this request.</summary>
+    public Fault? TakeFault(string name, WireCall call, Predicate<Fault>? also = null) =>
+        Take(name, fault => (also is null || also(fault)) && fault.Strikes(call));
 
     /// <summary>The fault whatever its target: for one that the caller matches row by row.</summary>
     public Fault? TakeWithTarget(string name) => Take(name, _ => true);

@@ -9,11 +9,11 @@ internal sealed class RequestLog
     private readonly Queue<RequestLogEntry> _entries = new();
     private long _seq;
 
-    public void Add(DateTimeOffset time, string method, string path, string query, int status, long bodyBytes, string? batchId)
+    public void Add(DateTimeOffset time, string method, string path, string query, int status, long bodyBytes, string? batchId, string? fault)
     {
         lock (_gate)
         {
-            _entries.Enqueue(new RequestLogEntry(++_seq, time, method, path, query, status, bodyBytes, batchId));
+            _entries.Enqueue(new RequestLogEntry(++_seq, time, method, path, query, status, bodyBytes, batchId, fault));
             if (_entries.Count > Kept)
             {
                 _ = _entries.Dequeue();

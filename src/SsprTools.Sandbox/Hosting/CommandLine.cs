@@ -7,7 +7,7 @@ internal static class CommandLine
 {
     public const string Usage =
         "Usage: SsprTools.Sandbox [--port N] [--seed FILE] [--users N] [--report-page N] [--parent PID] [--stdin]\n"
-        + "       [--fault NAME[:COUNT]]... [--switch NAME=VALUE]... [--lag report=PT4H,audit=PT5M,directory=PT0S]";
+        + "       [--fault NAME[:COUNT][,MEMBER=VALUE]...]... [--switch NAME=VALUE]... [--lag report=PT4H,audit=PT5M,directory=PT0S]";
 
     public static SandboxOptions Parse(IReadOnlyList<string> arguments)
     {

@@ -23,7 +23,7 @@ internal sealed record SandboxOptions
     /// <summary>Rows per page of the registration report, default and maximum.</summary>
     public int ReportPage { get; init; } = 1000;
 
-    /// <summary>Faults as NAME[:COUNT].</summary>
+    /// <summary>Faults as NAME[:COUNT][,MEMBER=VALUE]...</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
     /// <summary>Switches as NAME=VALUE.</summary>

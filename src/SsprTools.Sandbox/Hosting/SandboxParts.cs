@@ -1,4 +1,3 @@
-using System.Globalization;
 using SsprTools.Sandbox.Control;
 using SsprTools.Sandbox.Graph.Http;
 using SsprTools.Sandbox.Graph.Query;
@@ -50,7 +49,7 @@ internal sealed record SandboxParts(
         TokenService tokens = new(clock);
         Service service = new(store, clock, faults, switches, new Listing(faults, switches), options);
         RequestLog log = new();
-        GraphEndpoint graph = new(service, new GraphDispatcher(service, tokens), log);
+        GraphEndpoint graph = new(service, new GraphDispatcher(service, tokens), tokens, log);
         SelfServiceHub selfService = new(store, clock, faults, switches);
         return new SandboxParts(
             options, clock, lags, switches, faults, log, tokens, store, graph, new PortalEndpoint(service, tokens, log), seed.AdminUpn)
@@ -80,16 +79,14 @@ internal sealed record SandboxParts(
 
     private static void AddFault(FaultSet faults, string text)
     {
-        string[] parts = text.Split(':', 2);
-        int? count = parts.Length < 2 ? null
-            : int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
-            : throw new SandboxStartException($"'{text}': the count of a fault is a number from 1.");
-        if (!FaultCatalog.Known.ContainsKey(parts[0]))
+        try
         {
-            throw new SandboxStartException($"'{parts[0]}' is not a fault.");
+            faults.Add(FaultOrder.Read(text));
         }
-
-        faults.Add(parts[0], count, target: null);
+        catch (FormatException problem)
+        {
+            throw new SandboxStartException($"Fault '{text}': {problem.Message}");
+        }
     }
 
     private static KeyValuePair<string, string> Pair(string text)

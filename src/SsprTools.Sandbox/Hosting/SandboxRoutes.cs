@@ -31,28 +31,33 @@ internal static class SandboxRoutes
 
     private static async Task GraphAsync(HttpContext context, SandboxParts parts, string version)
     {
-        if (!await StruckAsync(context, parts, version).ConfigureAwait(false))
+        WireCall call = Call(context, parts);
+        if (!await StruckAsync(context, parts, version, call).ConfigureAwait(false))
         {
-            await parts.Graph.HandleAsync(context, version, Rest(context, version)).ConfigureAwait(false);
+            await parts.Graph.HandleAsync(context, version, Rest(context, version), call).ConfigureAwait(false);
         }
     }
 
     private static async Task PortalAsync(HttpContext context, SandboxParts parts)
     {
-        if (!await StruckAsync(context, parts, "portal").ConfigureAwait(false))
+        WireCall call = Call(context, parts);
+        if (!await StruckAsync(context, parts, "portal", call).ConfigureAwait(false))
         {
-            await parts.Portal.HandleAsync(context, Rest(context, "portal")).ConfigureAwait(false);
+            await parts.Portal.HandleAsync(context, Rest(context, "portal"), call).ConfigureAwait(false);
         }
     }
 
-    private static async Task<bool> StruckAsync(HttpContext context, SandboxParts parts, string prefix)
+    private static WireCall Call(HttpContext context, SandboxParts parts) =>
+        new(parts.Faults, context.Request.Method, context.Request.Path.Value ?? "", isStep: false);
+
+    private static async Task<bool> StruckAsync(HttpContext context, SandboxParts parts, string prefix, WireCall call)
     {
-        bool struck = await WireFaults.StrikeConnectionAsync(parts.Faults, context).ConfigureAwait(false);
+        bool struck = await WireFaults.StrikeConnectionAsync(call, context).ConfigureAwait(false);
         if (struck)
         {
             parts.Log.Add(
                 parts.Clock.Now, context.Request.Method, $"/{prefix}/{Rest(context, prefix)}", context.Request.QueryString.Value ?? "",
-                context.Response.StatusCode == 500 ? 500 : 0, context.Request.ContentLength ?? 0, batchId: null);
+                context.Response.HasStarted ? context.Response.StatusCode : 0, context.Request.ContentLength ?? 0, batchId: null, call.Struck);
         }
 
         return struck;

@@ -27,7 +27,8 @@ function Start-SsprSandbox {
     .PARAMETER Users
     How many generated users to add.
     .PARAMETER Fault
-    Faults to set from the start, as NAME or NAME:COUNT.
+    Faults to set from the start, as NAME, NAME:COUNT, or with more members after commas, for example
+    'throttle,ratio=0.2,seed=7,retryAfter=1'. The guide to the sandbox lists them.
     .PARAMETER Port
     The port on 127.0.0.1. By default a free one is taken.
     .PARAMETER Lag
@@ -52,12 +53,14 @@ function Start-SsprSandbox {
         [int] $Users,
 
         [ArgumentCompletions(
-            'user-not-created', 'user-wrong-force-change', 'group-not-created', 'member-not-added', 'member-not-removed',
-            'user-not-deleted', 'group-not-deleted', 'licence-plan-disabled', 'licence-not-assigned', 'scope-not-saved',
-            'policy-field-dropped', 'policy-changed-meanwhile', 'method-not-saved', 'method-wrong-number', 'report-row-missing',
-            'report-stale', 'audit-missing', 'directory-stale', 'code-not-sent', 'wrong-code-accepted', 'reset-not-done',
-            'audit-late', 'audit-other-user', 'sign-in-refused', 'on-premises-refused', 'throttle', 'throttle-no-header',
-            'unavailable', 'server-error', 'reset', 'truncate', 'latency', 'nextlink-foreign', 'nextlink-repeat', 'nextlink-lost',
+            'user-not-created', 'user-wrong-force-change', 'group-not-created', 'member-not-added', 'member-not-removed', 'user-not-deleted',
+            'group-not-deleted', 'licence-plan-disabled', 'licence-not-assigned', 'scope-not-saved', 'policy-field-dropped',
+            'policy-changed-meanwhile', 'method-not-saved', 'method-wrong-number', 'report-row-missing', 'report-stale', 'audit-missing',
+            'directory-stale', 'code-not-sent', 'wrong-code-accepted', 'reset-not-done', 'audit-late', 'audit-other-user', 'sign-in-refused',
+            'on-premises-refused', 'throttle', 'throttle-no-header', 'throttle-date', 'unavailable', 'unavailable-date', 'bad-gateway',
+            'bad-gateway-after', 'gateway-timeout', 'gateway-timeout-after', 'server-error', 'html-page', 'proxy-authentication',
+            'token-expired', 'claims-challenge', 'reset', 'reset-after', 'truncate', 'slow-body', 'stalled-body', 'not-json',
+            'wrong-content-type', 'clock-skew', 'latency', 'step-lost', 'step-twice', 'nextlink-foreign', 'nextlink-repeat', 'nextlink-lost',
             'small-pages', 'token-unavailable', 'token-slow', 'token-garbage')]
         [string[]] $Fault,
 

@@ -11,7 +11,7 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
 {
     private const string Prefix = "api/PasswordReset/";
 
-    public async Task HandleAsync(HttpContext context, string path)
+    public async Task HandleAsync(HttpContext context, string path, WireCall call)
     {
         DateTimeOffset time = service.Clock.Now;
         byte[] body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
@@ -20,7 +20,7 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
         GraphResult result;
         try
         {
-            if (WireFaults.Strike(service.Faults, context.Request.Path) is { } struck)
+            if (WireFaults.Strike(call, tokens, context.Request.Headers.Authorization, service.Clock.Now) is { } struck)
             {
                 result = ErrorWriter.Result(struck, requestId, requestId, service.Clock.Now, service.Switches.InnerErrorName);
             }
@@ -29,6 +29,10 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
                 token = Authenticate(context);
                 using JsonDocument? json = body.Length == 0 ? null : JsonDocument.Parse(body);
                 result = Handle(context, token, path, json?.RootElement);
+                if (WireFaults.StrikeAfter(call) is { } lost)
+                {
+                    result = ErrorWriter.Result(lost, requestId, requestId, service.Clock.Now, service.Switches.InnerErrorName);
+                }
             }
         }
         catch (PortalError error)
@@ -46,10 +50,19 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
             result = PortalErrorWriter.Result(error, service.Store.Current.Info.Id, token?.ObjectId, ClientId(context), service.Clock.Now);
         }
 
-        log.Add(time, context.Request.Method, $"/portal/{path}", context.Request.QueryString.Value ?? "", result.Status, body.Length, batchId: null);
+        bool isReset = call.IsStruckBy(FaultNames.ResetAfter);
+        log.Add(
+            time, context.Request.Method, $"/portal/{path}", context.Request.QueryString.Value ?? "", isReset ? 0 : result.Status, body.Length,
+            batchId: null, call.Struck);
+        if (isReset)
+        {
+            context.Abort();
+            return;
+        }
+
         context.Response.StatusCode = result.Status;
         context.Response.Headers["x-ms-request-id"] = requestId;
-        context.Response.Headers.Date = service.Clock.Now.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.Headers.Date = (service.Clock.Now + call.Skew).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         foreach ((string name, string value) in result.Headers)
         {
             context.Response.Headers[name] = value;
@@ -58,7 +71,7 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
         if (result.Body is not null)
         {
             context.Response.ContentType = "application/json; charset=utf-8";
-            await JsonResponse.SendAsync(context, result.Body, service.Faults).ConfigureAwait(false);
+            await JsonResponse.SendAsync(context, result.Body, call).ConfigureAwait(false);
         }
     }
 

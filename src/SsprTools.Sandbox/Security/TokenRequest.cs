@@ -14,6 +14,9 @@ internal sealed record TokenRequest(string Audience)
     /// <summary>The app the token is for; absent, the one that would ask for this audience.</summary>
     public string? AppId { get; init; }
 
+    /// <summary>The nbf that a claims challenge asked for, in seconds.</summary>
+    public long? Challenge { get; init; }
+
     public string? AppName { get; init; }
 
     /// <summary>Object id of the app's service principal, for an app-only token.</summary>

@@ -19,6 +19,9 @@ internal sealed class TokenService(SandboxClock clock)
     /// <summary>Azure PowerShell, one of the clients that the portal API admits (graph.md 2.5).</summary>
     public const string AzurePowerShell = "1950a258-227b-4e31-a9cf-717495945fc2";
 
+    // The sandbox's own: which claims challenge the token answers.
+    private const string ChallengeClaim = "sandbox_challenge";
+
     private static readonly string s_header = Base64Url.EncodeToString("""{"typ":"JWT","alg":"HS256"}"""u8);
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
@@ -56,6 +59,11 @@ internal sealed class TokenService(SandboxClock clock)
             ["uti"] = Interlocked.Increment(ref _minted).ToString(CultureInfo.InvariantCulture),
             ["ver"] = "1.0",
         };
+        if (request.Challenge is { } challenge)
+        {
+            claims[ChallengeClaim] = challenge;
+        }
+
         if (request.AppName is not null)
         {
             claims["app_displayname"] = request.AppName;
@@ -132,6 +140,19 @@ internal sealed class TokenService(SandboxClock clock)
             Expires = DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("exp").GetInt64()),
         };
         return TokenFailure.None;
+    }
+
+    /// <summary>The claims challenge that a request's token was asked for with; 0 when with none.</summary>
+    public long AnsweredChallenge(string? authorization)
+    {
+        string[] parts = authorization?.Split(' ', 2)[^1].Trim().Split('.') ?? [];
+        if (parts.Length != 3 || Sign($"{parts[0]}.{parts[1]}") != parts[2])
+        {
+            return 0;
+        }
+
+        using JsonDocument claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
+        return claims.RootElement.TryGetProperty(ChallengeClaim, out JsonElement challenge) ? challenge.GetInt64() : 0;
     }
 
     private static JsonArray Array(IEnumerable<string> values) => new([.. values.Select(value => JsonValue.Create(value))]);

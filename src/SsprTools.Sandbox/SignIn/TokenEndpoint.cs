@@ -64,7 +64,7 @@ internal sealed class TokenEndpoint(LoginService login, SandboxClock clock, Tena
             throw LoginErrors.NotDefaultScope(scope.Text);
         }
 
-        return scope.Audience == Audiences.Graph ? issuer.ForApp(client) : throw LoginErrors.NotForApps(scope.Audience);
+        return scope.Audience == Audiences.Graph ? issuer.ForApp(client, call["claims"]) : throw LoginErrors.NotForApps(scope.Audience);
     }
 
     private UserGrant FromCode(LoginCall call, Client client)

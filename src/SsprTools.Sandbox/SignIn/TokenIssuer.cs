@@ -35,11 +35,12 @@ internal sealed class TokenIssuer(SandboxClock clock, TokenService tokens, Tenan
         }
     }
 
-    public JsonObject ForApp(Client client)
+    public JsonObject ForApp(Client client, string? claims = null)
     {
         TokenRequest request = new(Audiences.Graph)
         {
             AppOnly = true, Roles = client.Roles, AppId = client.Id.ToString(), AppName = client.Name, PrincipalId = client.PrincipalId,
+            Challenge = ClaimsRequest.NotBefore(claims),
         };
         (string token, _) = tokens.Mint(request, store.Current, user: null);
         return Answer(token);
@@ -55,6 +56,7 @@ internal sealed class TokenIssuer(SandboxClock clock, TokenService tokens, Tenan
         TokenRequest request = new(scope.Audience)
         {
             Scopes = scope.IsDefault ? client.Scopes : scope.Names, AppId = client.Id.ToString(), AppName = client.Name,
+            Challenge = ClaimsRequest.NotBefore(call["claims"]),
         };
         (string token, _) = tokens.Mint(request, state, user);
         JsonObject answer = Answer(token);

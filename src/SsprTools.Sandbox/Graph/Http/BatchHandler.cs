@@ -1,10 +1,11 @@
 using System.Text.Json;
 using SsprTools.Sandbox.Control;
+using SsprTools.Sandbox.Security;
 
 namespace SsprTools.Sandbox.Graph.Http;
 
 /// <summary>POST $batch (graph.md 1.14): at most 20 requests, run in the order that dependsOn asks for.</summary>
-internal sealed class BatchHandler(Service service, GraphDispatcher dispatcher, RequestLog log)
+internal sealed class BatchHandler(Service service, GraphDispatcher dispatcher, TokenService tokens, RequestLog log)
 {
     private const int Most = 20;
 
@@ -20,12 +21,15 @@ internal sealed class BatchHandler(Service service, GraphDispatcher dispatcher, 
 
             List<BatchStep> steps = Read(request);
             Dictionary<string, GraphResult> results = [];
+            List<BatchStep> answered = [];
             foreach (BatchStep step in steps)
             {
-                results.Add(step.Id, Run(request, step, results));
+                (GraphResult result, int answers) = Run(request, step, results);
+                results.Add(step.Id, result);
+                answered.AddRange(Enumerable.Repeat(step, answers));
             }
 
-            return Response(steps, results);
+            return Response(answered, results);
         }
         catch (GraphError error)
         {
@@ -67,27 +71,30 @@ internal sealed class BatchHandler(Service service, GraphDispatcher dispatcher, 
         return steps;
     }
 
-    private GraphResult Run(GraphRequest outer, BatchStep step, Dictionary<string, GraphResult> results)
+    /// <summary>What a step gave, and how often the answer tells it.</summary>
+    private (GraphResult Result, int Answers) Run(GraphRequest outer, BatchStep step, Dictionary<string, GraphResult> results)
     {
         GraphRequest request = step.Request(outer, service.Switches.BatchStepsMayAuthorize);
-        GraphResult result;
-        if (step.DependsOn.Any(id => results[id].Status >= 400))
+        WireCall call = new(service.Faults, request.Method, $"/{request.Version}/{request.Path}", isStep: true);
+        GraphResult result = step.DependsOn.Any(id => results[id].Status >= 400)
+            ? dispatcher.Failed(request, new GraphError(424, "FailedDependency", "Failed Dependency"))
+            : Run(request, call);
+        int answers = call.IsStruckBy(FaultNames.StepLost) ? 0 : call.IsStruckBy(FaultNames.StepTwice) ? 2 : 1;
+        log.Add(
+            service.Clock.Now, request.Method, call.Path, request.QueryString, result.Status,
+            step.Body?.GetRawText().Length ?? 0, step.Id, call.Struck);
+        return (result, answers);
+    }
+
+    private GraphResult Run(GraphRequest request, WireCall call)
+    {
+        if (WireFaults.Strike(call, tokens, request.Headers.GetValueOrDefault("Authorization"), service.Clock.Now) is { } struck)
         {
-            result = dispatcher.Failed(request, new GraphError(424, "FailedDependency", "Failed Dependency"));
-        }
-        else if (WireFaults.Strike(service.Faults, $"/{request.Version}/{request.Path}") is { } struck)
-        {
-            result = dispatcher.Failed(request, struck);
-        }
-        else
-        {
-            result = dispatcher.Dispatch(request);
+            return dispatcher.Failed(request, struck);
         }
 
-        log.Add(
-            service.Clock.Now, request.Method, $"/{request.Version}/{request.Path}", request.QueryString, result.Status,
-            step.Body?.GetRawText().Length ?? 0, step.Id);
-        return result;
+        GraphResult result = dispatcher.Dispatch(request);
+        return WireFaults.StrikeAfter(call) is { } lost ? dispatcher.Failed(request, lost) : result;
     }
 
     private static GraphResult Response(List<BatchStep> steps, Dictionary<string, GraphResult> results) => GraphResult.Ok(writer =>

@@ -1,3 +1,4 @@
+using System.Text;
 using SsprTools.Sandbox.Security;
 
 namespace SsprTools.Sandbox.Graph.Http;
@@ -18,6 +19,20 @@ internal static class Errors
             _ => "Access token validation failure. Invalid signature.",
         })
         { Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = Challenge.TrimEnd() } };
+
+    /// <summary>Continuous access evaluation: the token must be renewed with the claims that the header names (graph.md 5.3).</summary>
+    public static GraphError InsufficientClaims(long notBefore)
+    {
+        string claims = $$$$"""{"access_token":{"nbf":{"essential":true,"value":"{{{{notBefore}}}}"}}}""";
+        string header = $"{Challenge.TrimEnd()}, error=\"insufficient_claims\", claims=\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims))}\"";
+        return new GraphError(401, "InvalidAuthenticationToken", "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp")
+        {
+            Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = header },
+        };
+    }
+
+    /// <summary>What the gateway in front of the service answers when the service does not.</summary>
+    public static GraphError Gateway(int status) => new(status, "UnknownError", "");
 
     public static GraphError Denied(Denial denial) => denial == Denial.AuthenticationMethods
         ? new(403, "accessDenied", "Request Authorization failed") { RepeatsMessage = true }

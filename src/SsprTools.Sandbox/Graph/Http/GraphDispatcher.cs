@@ -58,7 +58,7 @@ internal sealed class GraphDispatcher
         CheckAccess(request, route);
         if (route.IsBudgeted && _service.Switches.BudgetsKept && !_budget.TryTake(request.Token.AppId, out int retryAfter))
         {
-            throw Throttling.TooMany(retryAfter);
+            throw Throttling.TooMany(retryAfter.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         if (route.NeedsPremium && !HasPremium(_service.Store.Current))

@@ -6,14 +6,14 @@ using SsprTools.Sandbox.Control;
 
 namespace SsprTools.Sandbox.Graph.Http;
 
-/// <summary>Writes a JSON body through buffers that are used again, with its length known; cuts it under the truncate fault.</summary>
+/// <summary>Writes a JSON body through buffers that are used again, with its length known.</summary>
 internal static class JsonResponse
 {
     // The relaxed encoder leaves '+' in phone numbers and '&' in links as they are, as Graph does.
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private static readonly ConcurrentBag<ArrayBufferWriter<byte>> s_buffers = [];
 
-    public static async Task SendAsync(HttpContext context, Action<Utf8JsonWriter> body, FaultSet faults)
+    public static async Task SendAsync(HttpContext context, Action<Utf8JsonWriter> body, WireCall call)
     {
         if (!s_buffers.TryTake(out ArrayBufferWriter<byte>? buffer))
         {
@@ -27,16 +27,7 @@ internal static class JsonResponse
                 body(writer);
             }
 
-            context.Response.ContentLength = buffer.WrittenCount;
-            if (faults.Take(FaultNames.Truncate, context.Request.Path))
-            {
-                await context.Response.Body.WriteAsync(buffer.WrittenMemory[..(buffer.WrittenCount / 2)]).ConfigureAwait(false);
-                await context.Response.Body.FlushAsync().ConfigureAwait(false);
-                context.Abort();
-                return;
-            }
-
-            await context.Response.Body.WriteAsync(buffer.WrittenMemory).ConfigureAwait(false);
+            await BodyFaults.SendAsync(context, buffer.WrittenMemory, call).ConfigureAwait(false);
         }
         finally
         {

@@ -1,49 +1,113 @@
+using System.Globalization;
 using SsprTools.Sandbox.Control;
+using SsprTools.Sandbox.Security;
 
 namespace SsprTools.Sandbox.Graph.Http;
 
-/// <summary>Faults of the wire that strike before a request is looked at.</summary>
+/// <summary>Faults of the wire: before a request is looked at, and after it was done.</summary>
 internal static class WireFaults
 {
-    /// <summary>The error that a set fault answers with, for single requests and for steps of a batch.</summary>
-    public static GraphError? Strike(FaultSet faults, string? path)
+    /// <summary>The error that a set fault answers with instead of doing the request, for single requests and for steps of a batch.</summary>
+    public static GraphError? Strike(WireCall call, TokenService tokens, string? authorization, DateTimeOffset now)
     {
-        if (faults.Take(FaultNames.Throttle, path))
+        if (call.Take(FaultNames.Throttle) is { } throttle)
         {
-            return Throttling.TooMany(1);
+            return Throttling.TooMany(Seconds(throttle.Order.RetryAfter ?? 1));
         }
 
-        if (faults.Take(FaultNames.ThrottleNoHeader, path))
+        if (call.IsStruckBy(FaultNames.ThrottleNoHeader))
         {
-            return Throttling.TooMany(null);
+            return Throttling.TooMany(retryAfter: null);
         }
 
-        return faults.Take(FaultNames.Unavailable, path) ? Throttling.Unavailable() : null;
+        if (call.Take(FaultNames.ThrottleDate) is { } dated)
+        {
+            return Throttling.TooMany(Date(dated, call, now));
+        }
+
+        if (call.Take(FaultNames.Unavailable) is { } unavailable)
+        {
+            return Throttling.Unavailable(unavailable.Order.RetryAfter is { } seconds ? Seconds(seconds) : null);
+        }
+
+        if (call.Take(FaultNames.UnavailableDate) is { } until)
+        {
+            return Throttling.Unavailable(Date(until, call, now));
+        }
+
+        if (call.IsStruckBy(FaultNames.BadGateway))
+        {
+            return Errors.Gateway(502);
+        }
+
+        if (call.IsStruckBy(FaultNames.GatewayTimeout))
+        {
+            return Errors.Gateway(504);
+        }
+
+        if (call.IsStruckBy(FaultNames.TokenExpired))
+        {
+            return Errors.Token(TokenFailure.Expired);
+        }
+
+        return call.Take(FaultNames.ClaimsChallenge, fault => tokens.AnsweredChallenge(authorization) < fault.Challenge) is { } challenge
+            ? Errors.InsufficientClaims(challenge.Challenge)
+            : null;
     }
 
-    /// <summary>Latency, reset and the html error; true when the request is done with.</summary>
-    public static async Task<bool> StrikeConnectionAsync(FaultSet faults, HttpContext context)
+    /// <summary>The error that takes the place of the answer to a request that was done.</summary>
+    public static GraphError? StrikeAfter(WireCall call) =>
+        call.IsStruckBy(FaultNames.BadGatewayAfter) ? Errors.Gateway(502)
+        : call.IsStruckBy(FaultNames.GatewayTimeoutAfter) ? Errors.Gateway(504)
+        : null;
+
+    /// <summary>Latency, reset, and pages of html; true when the request is done with.</summary>
+    public static async Task<bool> StrikeConnectionAsync(WireCall call, HttpContext context)
     {
-        string path = context.Request.Path;
-        if (faults.TakeFault(FaultNames.Latency, path) is { } latency && int.TryParse(latency.Target, out int milliseconds))
+        call.Skew = TimeSpan.FromSeconds(call.Take(FaultNames.ClockSkew)?.Number(0) ?? 0);
+        if (call.Take(FaultNames.Latency) is { } latency)
         {
-            await Task.Delay(milliseconds, context.RequestAborted).ConfigureAwait(false);
+            await Task.Delay(latency.Number(0), context.RequestAborted).ConfigureAwait(false);
         }
 
-        if (faults.Take(FaultNames.Reset, path))
+        if (call.IsStruckBy(FaultNames.Reset))
         {
             context.Abort();
             return true;
         }
 
-        if (!faults.Take(FaultNames.ServerError, path))
+        if (call.IsStruckBy(FaultNames.ServerError))
         {
-            return false;
+            await WriteHtmlAsync(context, 500, "500", "Internal Server Error").ConfigureAwait(false);
+            return true;
         }
 
-        context.Response.StatusCode = 500;
-        context.Response.ContentType = "text/html";
-        await context.Response.WriteAsync("<html><head><title>500</title></head><body><h1>Internal Server Error</h1></body></html>").ConfigureAwait(false);
-        return true;
+        if (call.IsStruckBy(FaultNames.HtmlPage))
+        {
+            await WriteHtmlAsync(context, 200, "Contoso Web Gateway", "Please accept the terms of use to continue.").ConfigureAwait(false);
+            return true;
+        }
+
+        if (call.IsStruckBy(FaultNames.ProxyAuthentication))
+        {
+            context.Response.Headers.ProxyAuthenticate = "Basic realm=\"Contoso Web Gateway\"";
+            await WriteHtmlAsync(context, 407, "407", "Proxy Authentication Required").ConfigureAwait(false);
+            return true;
+        }
+
+        return false;
     }
+
+    private static Task WriteHtmlAsync(HttpContext context, int status, string title, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html";
+        return context.Response.WriteAsync($"<html><head><title>{title}</title></head><body><h1>{text}</h1></body></html>");
+    }
+
+    private static string Seconds(int seconds) => seconds.ToString(CultureInfo.InvariantCulture);
+
+    // By the clock that the Date header shows, wrong or right; a client whose own clock is another one must go by their difference.
+    private static string Date(Fault fault, WireCall call, DateTimeOffset now) =>
+        (now + call.Skew).AddSeconds(fault.Order.RetryAfter ?? 1).ToString("R", CultureInfo.InvariantCulture);
 }
