@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SsprTools.Sandbox.Budgets;
 using SsprTools.Sandbox.Hosting;
 using SsprTools.Sandbox.Pages;
 using SsprTools.Sandbox.SignIn;
@@ -24,6 +25,7 @@ internal static class ControlRoutes
         });
         FaultRoutes.Map(control, parts);
         SettingRoutes.Map(control, parts);
+        BudgetRoutes.Map(control, parts);
         MessageRoutes.Map(control, parts.SelfService);
         LoginControl.Map(control, parts);
         _ = control.MapPost("/stop", () =>
@@ -96,6 +98,7 @@ internal static class ControlRoutes
             ["bodyBytes"] = entry.BodyBytes,
             ["batchId"] = entry.BatchId,
             ["fault"] = entry.Fault,
+            ["retryAfter"] = entry.RetryAfter,
         })]),
     };
 }

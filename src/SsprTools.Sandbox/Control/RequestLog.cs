@@ -9,11 +9,12 @@ internal sealed class RequestLog
     private readonly Queue<RequestLogEntry> _entries = new();
     private long _seq;
 
-    public void Add(DateTimeOffset time, string method, string path, string query, int status, long bodyBytes, string? batchId, string? fault)
+    /// <summary>Adds an entry; its number is given here.</summary>
+    public void Add(RequestLogEntry entry)
     {
         lock (_gate)
         {
-            _entries.Enqueue(new RequestLogEntry(++_seq, time, method, path, query, status, bodyBytes, batchId, fault));
+            _entries.Enqueue(entry with { Seq = ++_seq });
             if (_entries.Count > Kept)
             {
                 _ = _entries.Dequeue();

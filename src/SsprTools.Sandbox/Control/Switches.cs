@@ -17,7 +17,7 @@ internal sealed class Switches
         new("method-not-found-code", "resourceNotFound", ["resourceNotFound", "itemNotFound"], "code when an authentication method is missing", "graph.md 5.5"),
         Switch.YesNo("contact-data-counts-as-registered", false, "mobilePhone, businessPhones, otherMails count as registered methods", "graph.md 1.6, 3.1"),
         Switch.YesNo("administrators-need-two-methods", true, "isSsprRegistered of administrators asks for two methods even with one gate", "graph.md 3.6"),
-        Switch.YesNo("budgets", false, "the documented budget of 5 report requests in 10 s is kept, else 429", "graph.md 1.14"),
+        Switch.YesNo("budgets", false, "the documented budgets are kept: who goes over one gets 429", "graph.md 1.14"),
         new("batch-authorization", "outer", ["outer", "own"], "whose token counts for a batch step: the batch's, or the step's own if it has one", "graph.md 1.14"),
         Switch.YesNo("roles-checked", true, "delegated writes need the directory role of graph.md 1.1", "graph.md 1.1"),
         Switch.YesNo("global-reader-reads-portal", true, "Global Reader may read the portal policy", "graph.md 2.5"),

@@ -11,7 +11,7 @@ internal static class TokenMint
 {
     public static IResult Mint(SandboxParts parts, JsonElement body)
     {
-        if (ControlRoutes.Unknown(body, "audience", "scopes", "roles", "wids", "appOnly", "expiresIn", "user") is { } unknown)
+        if (ControlRoutes.Unknown(body, "audience", "scopes", "roles", "wids", "appOnly", "expiresIn", "user", "appId") is { } unknown)
         {
             return ControlRoutes.Problem($"'{unknown}' is not known here.");
         }
@@ -43,6 +43,7 @@ internal static class TokenMint
                 Roles = Texts(body, "roles"),
                 Wids = wids,
                 AppOnly = appOnly,
+                AppId = Text(body, "appId"),
                 Lifetime = TimeSpan.FromSeconds(seconds),
             },
             state, user);

@@ -7,7 +7,8 @@ internal static class CommandLine
 {
     public const string Usage =
         "Usage: SsprTools.Sandbox [--port N] [--seed FILE] [--users N] [--report-page N] [--parent PID] [--stdin]\n"
-        + "       [--fault NAME[:COUNT][,MEMBER=VALUE]...]... [--switch NAME=VALUE]... [--lag report=PT4H,audit=PT5M,directory=PT0S]";
+        + "       [--fault NAME[:COUNT][,MEMBER=VALUE]...]... [--switch NAME=VALUE]...\n"
+        + "       [--budget NAME=LIMIT/SECONDS]... [--lag report=PT4H,audit=PT5M,directory=PT0S]";
 
     public static SandboxOptions Parse(IReadOnlyList<string> arguments)
     {
@@ -36,6 +37,7 @@ internal static class CommandLine
                 "--parent" => options with { ParentProcessId = Number(name, value) },
                 "--fault" => options with { Faults = [.. options.Faults, value] },
                 "--switch" => options with { Switches = [.. options.Switches, value] },
+                "--budget" => options with { Budgets = [.. options.Budgets, value] },
                 "--lag" => options with { Lags = [.. options.Lags, .. value.Split(',')] },
                 _ => throw new SandboxStartException($"{name} is not an option."),
             };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SsprTools.Sandbox.Budgets;
 using SsprTools.Sandbox.Security;
 using SsprTools.Sandbox.Tenant;
 
@@ -16,7 +17,7 @@ internal static class Discovery
         User? admin = state.FindUser(parts.AdminUpn);
         (string graph, DateTimeOffset expires) = parts.Tokens.Mint(new TokenRequest(Audiences.Graph), state, admin);
         (string portal, _) = parts.Tokens.Mint(new TokenRequest(Audiences.Portal), state, admin);
-        return new JsonObject
+        JsonObject document = new()
         {
             ["sandbox"] = true,
             ["version"] = typeof(Discovery).Assembly.GetName().Version!.ToString(3),
@@ -34,5 +35,11 @@ internal static class Discovery
             ["expiresOn"] = expires.UtcDateTime.ToString("O"),
             ["processId"] = Environment.ProcessId,
         };
+        if (BudgetRoutes.Kept(parts) is { } budgets)
+        {
+            document["budgets"] = budgets;
+        }
+
+        return document;
     }
 }

@@ -29,6 +29,9 @@ internal sealed record SandboxOptions
     /// <summary>Switches as NAME=VALUE.</summary>
     public IReadOnlyList<string> Switches { get; init; } = [];
 
+    /// <summary>Budgets as NAME=LIMIT/SECONDS; naming one switches all of them on.</summary>
+    public IReadOnlyList<string> Budgets { get; init; } = [];
+
     /// <summary>Lags as NAME=DURATION.</summary>
     public IReadOnlyList<string> Lags { get; init; } = [];
 }

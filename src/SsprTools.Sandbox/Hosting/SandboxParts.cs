@@ -1,3 +1,4 @@
+using SsprTools.Sandbox.Budgets;
 using SsprTools.Sandbox.Control;
 using SsprTools.Sandbox.Graph.Http;
 using SsprTools.Sandbox.Graph.Query;
@@ -16,6 +17,8 @@ internal sealed record SandboxParts(
     SandboxOptions Options, SandboxClock Clock, Lags Lags, Switches Switches, FaultSet Faults, RequestLog Log, TokenService Tokens,
     TenantStore Store, GraphEndpoint Graph, PortalEndpoint Portal, string AdminUpn)
 {
+    public required BudgetSet Budgets { get; init; }
+
     /// <summary>What users do for themselves: sign-in, registration, reset.</summary>
     public required SelfServiceHub SelfService { get; init; }
 
@@ -44,16 +47,23 @@ internal sealed record SandboxParts(
             AddFault(faults, fault);
         }
 
+        BudgetSet budgets = new(clock, switches);
+        foreach (string budget in options.Budgets)
+        {
+            BudgetRoutes.Apply(budgets, switches, budget);
+        }
+
         AuditLog audit = new(clock, lags, faults, switches);
         TenantStore store = new(seed.State, clock, lags, faults, audit);
         TokenService tokens = new(clock);
         Service service = new(store, clock, faults, switches, new Listing(faults, switches), options);
         RequestLog log = new();
-        GraphEndpoint graph = new(service, new GraphDispatcher(service, tokens), tokens, log);
+        GraphEndpoint graph = new(service, new GraphDispatcher(service, tokens, budgets), tokens, log);
         SelfServiceHub selfService = new(store, clock, faults, switches);
         return new SandboxParts(
             options, clock, lags, switches, faults, log, tokens, store, graph, new PortalEndpoint(service, tokens, log), seed.AdminUpn)
         {
+            Budgets = budgets,
             SelfService = selfService,
             Login = new LoginService(clock, tokens, store, faults, selfService),
         };

@@ -55,9 +55,9 @@ internal static class SandboxRoutes
         bool struck = await WireFaults.StrikeConnectionAsync(call, context).ConfigureAwait(false);
         if (struck)
         {
-            parts.Log.Add(
-                parts.Clock.Now, context.Request.Method, $"/{prefix}/{Rest(context, prefix)}", context.Request.QueryString.Value ?? "",
-                context.Response.HasStarted ? context.Response.StatusCode : 0, context.Request.ContentLength ?? 0, batchId: null, call.Struck);
+            parts.Log.Add(new RequestLogEntry(
+                0, parts.Clock.Now, context.Request.Method, $"/{prefix}/{Rest(context, prefix)}", context.Request.QueryString.Value ?? "",
+                context.Response.HasStarted ? context.Response.StatusCode : 0, context.Request.ContentLength ?? 0, BatchId: null, call.Struck));
         }
 
         return struck;

@@ -51,9 +51,9 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
         }
 
         bool isReset = call.IsStruckBy(FaultNames.ResetAfter);
-        log.Add(
-            time, context.Request.Method, $"/portal/{path}", context.Request.QueryString.Value ?? "", isReset ? 0 : result.Status, body.Length,
-            batchId: null, call.Struck);
+        log.Add(new RequestLogEntry(
+            0, time, context.Request.Method, $"/portal/{path}", context.Request.QueryString.Value ?? "", isReset ? 0 : result.Status, body.Length,
+            BatchId: null, call.Struck) { RetryAfter = result.RetryAfter });
         if (isReset)
         {
             context.Abort();

@@ -80,9 +80,9 @@ internal sealed class BatchHandler(Service service, GraphDispatcher dispatcher, 
             ? dispatcher.Failed(request, new GraphError(424, "FailedDependency", "Failed Dependency"))
             : Run(request, call);
         int answers = call.IsStruckBy(FaultNames.StepLost) ? 0 : call.IsStruckBy(FaultNames.StepTwice) ? 2 : 1;
-        log.Add(
-            service.Clock.Now, request.Method, call.Path, request.QueryString, result.Status,
-            step.Body?.GetRawText().Length ?? 0, step.Id, call.Struck);
+        log.Add(new RequestLogEntry(
+            0, service.Clock.Now, request.Method, call.Path, request.QueryString, result.Status,
+            step.Body?.GetRawText().Length ?? 0, step.Id, call.Struck) { RetryAfter = result.RetryAfter });
         return (result, answers);
     }
 

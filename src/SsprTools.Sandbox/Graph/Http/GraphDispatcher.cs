@@ -1,3 +1,4 @@
+using SsprTools.Sandbox.Budgets;
 using SsprTools.Sandbox.Graph.Query;
 using SsprTools.Sandbox.Graph.Resources;
 using SsprTools.Sandbox.Security;
@@ -10,12 +11,12 @@ internal sealed class GraphDispatcher
 {
     private readonly Service _service;
     private readonly TokenService _tokens;
-    private readonly RequestBudget _budget;
+    private readonly BudgetSet _budgets;
     private readonly RouteTree _routes = new();
 
-    public GraphDispatcher(Service service, TokenService tokens)
+    public GraphDispatcher(Service service, TokenService tokens, BudgetSet budgets)
     {
-        (_service, _tokens, _budget) = (service, tokens, new RequestBudget());
+        (_service, _tokens, _budgets) = (service, tokens, budgets);
         foreach (GraphRoute route in AllRoutes.Of(service))
         {
             _routes.Add(route);
@@ -26,15 +27,15 @@ internal sealed class GraphDispatcher
     {
         try
         {
-            return Handle(request);
+            return Handle(request).With(request.BudgetHeaders);
         }
         catch (GraphError error)
         {
-            return Failed(request, error);
+            return Failed(request, error).With(request.BudgetHeaders);
         }
         catch (TenantRuleException broken)
         {
-            return Failed(request, RuleErrors.Of(broken, _service.Switches));
+            return Failed(request, RuleErrors.Of(broken, _service.Switches)).With(request.BudgetHeaders);
         }
     }
 
@@ -56,11 +57,7 @@ internal sealed class GraphDispatcher
         GraphRoute route = FindRoute(request);
         request.Query = RawQuery.Parse(request.QueryString);
         CheckAccess(request, route);
-        if (route.IsBudgeted && _service.Switches.BudgetsKept && !_budget.TryTake(request.Token.AppId, out int retryAfter))
-        {
-            throw Throttling.TooMany(retryAfter.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
-
+        TakeFromBudget(request, route);
         if (route.NeedsPremium && !HasPremium(_service.Store.Current))
         {
             throw Errors.NotPremium();
@@ -71,6 +68,20 @@ internal sealed class GraphDispatcher
             ? StateOf(SkipToken.Parse(token))
             : _service.Store.ForDirectoryRead();
         return route.Handler(request);
+    }
+
+    private void TakeFromBudget(GraphRequest request, GraphRoute route)
+    {
+        TenantState state = _service.Store.Current;
+        BudgetVerdict verdict = route.IsBudgeted
+            ? _budgets.TakeReport(request.Token.AppId)
+            : _budgets.TakeDirectory(
+                request.Token.AppId, state.Info.Id, state.Users.Count, ResourceUnits.Of(route, request.Query), ResourceUnits.IsWrite(route));
+        request.BudgetHeaders = verdict.Headers;
+        if (verdict.Wait is { } wait)
+        {
+            throw Throttling.OverBudget(wait, verdict.Refuser!);
+        }
     }
 
     private GraphRoute FindRoute(GraphRequest request)

@@ -47,9 +47,9 @@ internal sealed class GraphEndpoint(Service service, GraphDispatcher dispatcher,
     private async Task FinishAsync(HttpContext context, GraphRequest request, GraphResult result, WireCall call, DateTimeOffset time, int bodyBytes)
     {
         bool isReset = call.IsStruckBy(FaultNames.ResetAfter);
-        log.Add(
-            time, request.Method, $"/{request.Version}/{request.Path}", request.QueryString, isReset ? 0 : result.Status, bodyBytes,
-            batchId: null, call.Struck);
+        log.Add(new RequestLogEntry(
+            0, time, request.Method, $"/{request.Version}/{request.Path}", request.QueryString, isReset ? 0 : result.Status, bodyBytes,
+            BatchId: null, call.Struck) { RetryAfter = result.RetryAfter });
         if (isReset)
         {
             context.Abort();

@@ -42,6 +42,9 @@ internal sealed class GraphRequest
     /// <summary>The state that reads go by: taken once per request, so an answer is of one piece.</summary>
     public TenantState State { get; set; } = null!;
 
+    /// <summary>What the budgets tell with the answer, whatever it is.</summary>
+    public IReadOnlyDictionary<string, string> BudgetHeaders { get; set; } = new Dictionary<string, string>();
+
     public string this[string name] => Values[name];
 
     public string Root => $"{Origin}/{Version}";

@@ -18,8 +18,14 @@ internal sealed class GraphResult
 
     public IReadOnlyDictionary<string, string> Headers { get; }
 
+    public string? RetryAfter => Headers.GetValueOrDefault("Retry-After");
+
     /// <summary>A body that is no JSON, such as a bare number.</summary>
     public string? Text { get; init; }
+
+    /// <summary>The same answer with more headers.</summary>
+    public GraphResult With(IReadOnlyDictionary<string, string> headers) =>
+        headers.Count == 0 ? this : new(Status, Body, new Dictionary<string, string>([.. Headers, .. headers])) { Text = Text };
 
     public static GraphResult Ok(Action<Utf8JsonWriter> body) => new(200, body);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using SsprTools.Sandbox.Budgets;
+
 namespace SsprTools.Sandbox.Graph.Http;
 
 /// <summary>The 429 and 503 bodies (graph.md 5.5).</summary>
@@ -9,6 +12,22 @@ internal static class Throttling
     {
         Headers = RetryAfter(retryAfter),
     };
+
+    /// <summary>A budget is used up: whole seconds to wait, and for the directory's budgets which one it was (graph.md 1.14).</summary>
+    public static GraphError OverBudget(TimeSpan wait, string budget)
+    {
+        GraphError error = TooMany(((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+        if (budget == BudgetSet.Reports)
+        {
+            return error;
+        }
+
+        string information = budget == BudgetSet.ResourceUnits ? "ResourceUnitLimitExceeded" : "WriteLimitExceeded";
+        return new GraphError(error.Status, error.Code, error.Message)
+        {
+            Headers = new Dictionary<string, string>(error.Headers) { ["x-ms-throttle-information"] = information },
+        };
+    }
 
     public static GraphError Unavailable(string? retryAfter) =>
         new(503, "serviceNotAvailable", "Service unavailable") { Headers = RetryAfter(retryAfter) };
