@@ -16,6 +16,7 @@
         'Disable-SsprGroup'
         'Disconnect-SsprTenant'
         'Enable-SsprGroup'
+        'Get-SsprAdoption'
         'Get-SsprContext'
         'Get-SsprEvent'
         'Get-SsprGroup'

@@ -59,4 +59,13 @@ public enum SsprErrorId
 
     /// <summary>The connected cloud lacks this part of Graph.</summary>
     NotInThisCloud,
+
+    /// <summary>A file holds no snapshot that could be compared with.</summary>
+    InvalidSnapshot,
+
+    /// <summary>A report or snapshot could not be written.</summary>
+    FileNotWritten,
+
+    /// <summary>The file is there already, and nobody asked for it to be replaced.</summary>
+    FileExists,
 }

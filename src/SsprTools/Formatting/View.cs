@@ -99,4 +99,16 @@ public static class View
     /// <summary>Words where an empty list is an answer of its own.</summary>
     [Hidden]
     public static string WordsOrNone(IEnumerable<string>? values) => values is null ? Unknown : string.Join(", ", values.DefaultIfEmpty("none"));
+
+    /// <summary>A number with its change since an earlier one: 1,204 (+12).</summary>
+    [Hidden]
+    public static string Figure(int? value, int? change) => (value, change) switch
+    {
+        (null, _) => Unknown,
+        ({ } number, null) => number.ToString("N0", CultureInfo.InvariantCulture),
+        ({ } number, { } by) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} ({by:+#,0;-#,0;±0})"),
+    };
+
+    [Hidden]
+    public static string Percent(double? value) => value is { } number ? number.ToString("0.0", CultureInfo.InvariantCulture) : Unknown;
 }
