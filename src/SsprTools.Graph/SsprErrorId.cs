@@ -18,6 +18,9 @@ public enum SsprErrorId
     UnexpectedAnswer,
     ForeignAddress,
     IncompletePages,
+
+    /// <summary>A write was sent, and nothing tells whether it was done.</summary>
+    OutcomeUnknown,
     NotASandbox,
     InvalidIdentity,
     UserNotFound,

@@ -9,7 +9,7 @@ namespace SsprTools;
 /// <summary>What every cmdlet of the module shares: how errors become records, how a change is asked for, what -Verbose tells.</summary>
 public abstract class SsprCmdlet : GraphCmdlet
 {
-    private protected override void PrepareWork() => RequestObserver.Current = new CmdletRequestObserver(WriteVerbose, WriteWarning);
+    private protected override void PrepareWork() => RequestObserver.Current = new CmdletRequestObserver(WriteVerbose, WriteWarning, WriteProgress);
 
     /// <summary>Does one item's work; what goes wrong with it is an error of this item, and the next one goes on.</summary>
     /// <param name="target">What the item is, for the error record.</param>

@@ -20,16 +20,17 @@ public sealed class SsprConnection : IDisposable
 
     private SsprConnection(
         CloudEnvironment environment, string authType, TokenClaims claims, ServiceClock clock, ITokenSource graph, ITokenSource? portal,
-        HttpMessageHandler? graphSocket, HttpMessageHandler? portalSocket)
+        HttpMessageHandler? graphSocket, HttpMessageHandler? portalSocket, RequestLimits? limits = null, RequestBudget? budget = null)
     {
+        Limits = limits ?? RequestLimits.Default;
         Clock = clock;
         ConnectedAt = clock.Now;
         _graphTokens = graph;
         _portalTokens = portal;
         // A sandbox keeps no budget of its own accord, and what is rehearsed there is not to be slow.
-        var budget = environment.Name == "Sandbox" ? null : RequestBudget.Of(claims.TenantId ?? "", claims.ApplicationId);
-        _graphHttp = HttpPipeline.Create(environment.Graph, graph, clock, graphSocket, environment, budget);
-        _portalHttp = portal is null ? null : HttpPipeline.Create(environment.PortalApi!, portal, clock, portalSocket);
+        budget ??= environment.Name == "Sandbox" ? null : RequestBudget.Of(claims.TenantId ?? "", claims.ApplicationId);
+        _graphHttp = HttpPipeline.Create(environment.Graph, graph, clock, graphSocket, environment, budget, Limits);
+        _portalHttp = portal is null ? null : HttpPipeline.Create(environment.PortalApi!, portal, clock, portalSocket, limits: Limits);
         Cloud = environment;
         AuthType = authType;
         TenantId = claims.TenantId ?? "";
@@ -87,6 +88,8 @@ public sealed class SsprConnection : IDisposable
 
     internal ServiceClock Clock { get; }
 
+    internal RequestLimits Limits { get; }
+
     internal HttpClient GraphHttp
     {
         get
@@ -120,6 +123,11 @@ public sealed class SsprConnection : IDisposable
         var time = new ServiceClock(clock ?? TimeProvider.System);
         return new SsprConnection(environment, "AccessToken", TokenClaims.Read(token), time, new FixedTokenSource(token), null, socket, null);
     }
+
+    /// <summary>A connection of which a test says everything.</summary>
+    internal static SsprConnection ForTests(
+        ITokenSource tokens, CloudEnvironment environment, TimeProvider clock, HttpMessageHandler socket, RequestLimits? limits, RequestBudget? budget) =>
+        new(environment, "AccessToken", TokenClaims.Unknown, new ServiceClock(clock), tokens, null, socket, null, limits, budget ?? new RequestBudget(clock));
 
     /// <summary>A connection to a sandbox, which tells its addresses and tokens itself; the portal API is on.</summary>
     /// <param name="address">The sandbox's base address; it must be loopback.</param>

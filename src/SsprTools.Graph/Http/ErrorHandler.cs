@@ -1,7 +1,7 @@
 namespace SsprTools.Graph.Http;
 
 /// <summary>Turns every unsuccessful answer and every broken connection into one kind of exception, for the Graph SDK's requests too.</summary>
-internal sealed class ErrorHandler(TimeProvider clock, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class ErrorHandler(ServiceClock clock, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const int MaxBody = 64 * 1024;
 
@@ -30,9 +30,10 @@ internal sealed class ErrorHandler(TimeProvider clock, HttpMessageHandler inner)
                 body,
                 request.Method.Method,
                 request.RequestUri!.AbsolutePath,
-                RetryHandler.RetryAfter(response, clock));
+                RetryRules.RetryAfter(response, clock.Now));
             throw new GraphException(error with
             {
+                Effort = Effort(request),
                 RequestId = error.RequestId ?? Header(response, "request-id"),
                 ClientRequestId = error.ClientRequestId ?? Header(response, "client-request-id"),
                 Date = error.Date ?? response.Headers.Date,
@@ -57,11 +58,13 @@ internal sealed class ErrorHandler(TimeProvider clock, HttpMessageHandler inner)
         var host = request.RequestUri!.GetLeftPart(UriPartial.Authority);
         return new SsprException(
             SsprErrorId.ServiceUnreachable,
-            $"{host} did not answer: {error.Message}",
+            $"{host} did not answer: {error.Message.TrimEnd('.')}.{Effort(request)?.Describe()}",
             "Check the network, the proxy, or whether the sandbox still runs; then run the command again.",
             host,
             error);
     }
+
+    private static RequestEffort? Effort(HttpRequestMessage request) => request.Options.TryGetValue(RequestEffort.Option, out var effort) ? effort : null;
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

@@ -39,6 +39,9 @@ public sealed record GraphError
     /// <summary>The request's path without its query, which may hold names.</summary>
     public string Path { get; init; } = "";
 
+    /// <summary>How much was tried; <see langword="null"/>: nobody counted.</summary>
+    internal RequestEffort? Effort { get; init; }
+
     /// <summary>Whether the same request may succeed later without anything being changed.</summary>
     public bool IsRetryable => Status is 429 or 502 or 503 or 504;
 

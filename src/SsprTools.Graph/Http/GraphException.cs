@@ -24,7 +24,7 @@ public sealed class GraphException : SsprException
     private static string Describe(GraphError error)
     {
         var text = string.IsNullOrWhiteSpace(error.Message) ? "The service gave no reason." : error.Message.Trim();
-        return $"{text} ({error.Method} {error.Path}: {error.Status} {error.Code}".TrimEnd() + ")";
+        return $"{text} ({error.Method} {error.Path}: {error.Status} {error.Code}".TrimEnd() + ")" + error.Effort?.Describe();
     }
 
     private static string Advice(GraphError error) => IdOf(error) switch
@@ -33,6 +33,8 @@ public sealed class GraphException : SsprException
         SsprErrorId.PremiumLicenseMissing =>
             "The registration report needs Entra ID P1 or P2 in the tenant. Check with Test-SsprPrerequisite; a fresh trial can take up to 24 hours to show.",
         SsprErrorId.PermissionMissing => "Give the signed-in account or app the permission and role that this command needs, then connect again.",
+        SsprErrorId.Throttled when error.RetryAfter is { } asked && asked > RequestLimits.Default.Total =>
+            $"The service wants to be left alone for {RequestEffort.Span(asked)}. Run the command again after that; it goes on where it stopped.",
         SsprErrorId.Throttled => "The service is still throttling after several tries. Wait a few minutes and run the command again; it goes on where it stopped.",
         SsprErrorId.ServiceUnavailable => "The service failed, which usually passes. Run the command again; it goes on where it stopped.",
         _ => "Correct the request as the message says and run the command again.",

@@ -6,7 +6,7 @@ namespace SsprTools.Graph.Http;
 /// <summary>Builds the one handler pipeline of an API: guard, errors, retry, budget, token, socket, from the outside in.</summary>
 internal static class HttpPipeline
 {
-    public static HttpClient Create(Uri home, ITokenSource tokens, ServiceClock clock, HttpMessageHandler? socket = null, CloudEnvironment? cloud = null, RequestBudget? budget = null)
+    public static HttpClient Create(Uri home, ITokenSource tokens, ServiceClock clock, HttpMessageHandler? socket = null, CloudEnvironment? cloud = null, RequestBudget? budget = null, RequestLimits? limits = null)
     {
         socket ??= new SocketsHttpHandler
         {
@@ -16,10 +16,9 @@ internal static class HttpPipeline
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
             UseCookies = false,
         };
-        var local = clock.Local;
         HttpMessageHandler single = new TokenHandler(tokens, home, new ServiceTimeHandler(clock, socket));
         var pipeline = new MemberDeleteGuard(
-            new ErrorHandler(local, new RetryHandler(local, budget is null ? single : new BudgetHandler(budget, single))));
+            new ErrorHandler(clock, new RetryHandler(clock, limits ?? RequestLimits.Default, budget is null ? single : new BudgetHandler(budget, single))));
         return new HttpClient(cloud is null ? pipeline : new CloudGuard(cloud, pipeline))
         {
             BaseAddress = home,

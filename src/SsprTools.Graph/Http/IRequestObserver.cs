@@ -6,9 +6,15 @@ namespace SsprTools.Graph.Http;
 /// </summary>
 public interface IRequestObserver
 {
-    /// <summary>A request was answered. Nothing secret is in it: the path carries no query.</summary>
+    /// <summary>A request was answered; within a <c>$batch</c>, each of its requests. Nothing secret is in it: the path carries no query.</summary>
     void Answered(string method, string path, int status, TimeSpan elapsed, int attempt);
 
-    /// <summary>The service asked for a pause, or failed in a way that passes; the request is sent again after it.</summary>
-    void Waiting(string method, string path, int status, TimeSpan delay, int attempt);
+    /// <summary>A wait begins; several may be under way at once.</summary>
+    void PauseBegins(RequestPause pause);
+
+    /// <summary>About once a second of a wait.</summary>
+    void PauseGoesOn(RequestPause pause, TimeSpan left);
+
+    /// <summary>The wait is over, or was given up.</summary>
+    void PauseEnds(RequestPause pause);
 }

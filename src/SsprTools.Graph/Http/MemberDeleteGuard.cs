@@ -8,11 +8,24 @@ internal sealed class MemberDeleteGuard(HttpMessageHandler inner) : DelegatingHa
 {
     private static readonly string[] s_relations = ["members", "owners", "transitiveMembers", "memberOf", "transitiveMemberOf"];
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request.Method == HttpMethod.Delete && DeletesTheMember(request.RequestUri!)
-            ? throw new InvalidOperationException(
-                $"DELETE {request.RequestUri!.AbsolutePath} was not sent: it would delete the object, not its membership.")
-            : base.SendAsync(request, cancellationToken);
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Method == HttpMethod.Delete)
+        {
+            Check(request.RequestUri!);
+        }
+
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    /// <exception cref="InvalidOperationException">The address of a DELETE is an object's where a membership must be meant.</exception>
+    internal static void Check(Uri address)
+    {
+        if (DeletesTheMember(address))
+        {
+            throw new InvalidOperationException($"DELETE {address.AbsolutePath} was not sent: it would delete the object, not its membership.");
+        }
+    }
 
     internal static bool DeletesTheMember(Uri address)
     {

@@ -3,52 +3,51 @@ using System.Collections.Concurrent;
 namespace SsprTools.Graph.Http;
 
 /// <summary>
-/// Keeps the requests to reports and logs under what the service allows an app in a tenant: 5 in 10 seconds (facts/graph.md 1.14). Waiting
-/// here costs less than being refused: a refusal counts too.
+/// Keeps an app's requests in a tenant under what the service allows (facts/graph.md 1.14): requests to reports and logs, directory
+/// writes, and resource units. Waiting here costs less than being refused: a refusal counts too.
 /// </summary>
-internal sealed class RequestBudget(TimeProvider clock) : IDisposable
+internal sealed class RequestBudget : IDisposable
 {
+    /// <summary>Requests to reports and logs in <see cref="Window"/>.</summary>
     internal const int Requests = 5;
 
     // A little longer than the service's own window, because requests do not all take equally long on their way.
     internal static readonly TimeSpan Window = TimeSpan.FromSeconds(10.1);
 
     private static readonly ConcurrentDictionary<string, RequestBudget> s_shared = new(StringComparer.OrdinalIgnoreCase);
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly Queue<long> _sent = new();
+    private readonly SlidingWindow _reports;
+    private readonly SlidingWindow _writes;
+    private readonly SlidingWindow _units;
+
+    /// <param name="clock">Time, for the windows and the waits.</param>
+    /// <param name="scale">Shortens every window, for tests that have no minutes.</param>
+    public RequestBudget(TimeProvider clock, double scale = 1)
+    {
+        Clock = clock;
+        _reports = new(clock, Requests, Window * scale);
+        _writes = new(clock, 3000, TimeSpan.FromSeconds(151.5) * scale);
+        // The smallest tenant's; a larger one has up to 8,000, which nobody reaches who waits for answers.
+        _units = new(clock, 3500, Window * scale);
+    }
+
+    public TimeProvider Clock { get; }
 
     /// <summary>The budget that every connection of this process to a tenant with an app shares.</summary>
     public static RequestBudget Of(string tenantId, string? applicationId) =>
         s_shared.GetOrAdd($"{tenantId} {applicationId}", _ => new RequestBudget(TimeProvider.System));
 
-    /// <summary>Whether a request counts against this budget.</summary>
-    public static bool Counts(string path) =>
-        path.Contains("/auditLogs/", StringComparison.OrdinalIgnoreCase) || path.Contains("/reports/", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Returns when the next request may be sent; in the order in which they came.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    /// <summary>Returns when a request may be sent.</summary>
+    public async Task WaitAsync(RequestCost cost, Func<TimeSpan, CancellationToken, Task> wait, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (_sent.Count == Requests)
-            {
-                var left = Window - clock.GetElapsedTime(_sent.Peek());
-                if (left > TimeSpan.Zero)
-                {
-                    await Task.Delay(left, clock, cancellationToken).ConfigureAwait(false);
-                }
-
-                _sent.Dequeue();
-            }
-
-            _sent.Enqueue(clock.GetTimestamp());
-        }
-        finally
-        {
-            _one.Release();
-        }
+        await _reports.TakeAsync(cost.Reports, wait, cancellationToken).ConfigureAwait(false);
+        await _writes.TakeAsync(cost.Writes, wait, cancellationToken).ConfigureAwait(false);
+        await _units.TakeAsync(cost.Units, wait, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _one.Dispose();
+    public void Dispose()
+    {
+        _reports.Dispose();
+        _writes.Dispose();
+        _units.Dispose();
+    }
 }

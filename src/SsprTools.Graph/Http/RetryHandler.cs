@@ -1,20 +1,8 @@
-using System.Net;
-
 namespace SsprTools.Graph.Http;
 
-/// <summary>
-/// Waits and sends again. 429 and 503 mean "not done", so any request is repeated; after 502, 504 or a broken connection
-/// nobody knows whether it was done, so only reads are (a repeated POST would make two users). Waits are the service's
-/// Retry-After, else 1, 2, 4 ... seconds with jitter. Source: facts/graph.md 1.14 (some 429s carry no Retry-After).
-/// </summary>
-internal sealed class RetryHandler(TimeProvider clock, HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <summary>Waits and sends again as <see cref="RetryRules"/> say, within <see cref="RequestLimits"/>.</summary>
+internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    internal const int MaxAttempts = 6;
-    internal static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(3);
-
-    /// <summary>How long one try may take until its answer begins; for what is not streamed, until it ends.</summary>
-    internal static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(100);
-
     /// <summary>Set on a request whose answer the caller reads as it arrives, and repeats by itself if it breaks off.</summary>
     internal static readonly HttpRequestOptionsKey<bool> Streamed = new("SsprTools.Streamed");
 
@@ -26,45 +14,51 @@ internal sealed class RetryHandler(TimeProvider clock, HttpMessageHandler inner)
             await request.Content.LoadIntoBufferAsync().ConfigureAwait(false);
         }
 
+        var method = request.Method.Method;
+        var path = request.RequestUri!.AbsolutePath;
+        var isRead = RetryRules.IsRead(request.Method);
+        var first = clock.Local.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            var started = clock.GetTimestamp();
+            var started = clock.Local.GetTimestamp();
             HttpResponseMessage? response = null;
+            HttpRequestException? broken = null;
             try
             {
                 response = await TryAsync(request, cancellationToken).ConfigureAwait(false);
             }
-            catch (HttpRequestException error) when (attempt < MaxAttempts && IsRead(request) && IsTransient(error))
+            catch (HttpRequestException error)
             {
-                // Answered below, with a response of null.
+                broken = error;
             }
 
             var status = (int)(response?.StatusCode ?? 0);
-            var path = request.RequestUri!.AbsolutePath;
-            RequestObserver.Current?.Answered(request.Method.Method, path, status, clock.GetElapsedTime(started), attempt);
-            if (response is not null && (attempt == MaxAttempts || !MayRepeat(request, response.StatusCode)))
+            RequestObserver.Current?.Answered(method, path, status, clock.Local.GetElapsedTime(started), attempt);
+            var mayRepeat = broken is null ? RetryRules.MayRepeat(isRead, status) : isRead && !RetryRules.NeverSent(broken);
+            var delay = RetryRules.Delay(response is null ? null : RetryRules.RetryAfter(response, clock.Now), attempt, RetryRules.Jitter());
+            var elapsed = clock.Local.GetElapsedTime(first);
+            var tooLate = elapsed + delay > limits.Total;
+            if (!mayRepeat || attempt >= limits.Attempts || tooLate)
             {
-                return response;
+                request.Options.Set(RequestEffort.Option, new RequestEffort(attempt, elapsed, mayRepeat && tooLate ? limits.Total : null));
+                return response ?? throw broken!;
             }
 
-            var delay = Delay(response, attempt);
             response?.Dispose();
-            RequestObserver.Current?.Waiting(request.Method.Method, path, status, delay, attempt);
-            await Task.Delay(delay, clock, cancellationToken).ConfigureAwait(false);
+            await RequestPause.ForAsync(new(method, path, RequestPause.ReasonOf(status), delay), clock.Local, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>One try; what takes too long or breaks off in its body fails as a broken connection does.</summary>
     private async Task<HttpResponseMessage> TryAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // By this machine's own time, whatever clock waits go by: it is the network that is watched here.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TryLimit);
+        limit.CancelAfter(limits.Try);
         HttpResponseMessage? response = null;
         try
         {
             response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
-            if (IsRead(request) && !(request.Options.TryGetValue(Streamed, out var streamed) && streamed))
+            if (!(request.Options.TryGetValue(Streamed, out var streamed) && streamed))
             {
                 // The Graph SDK would meet a body that breaks off where nobody can ask again.
                 _ = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
@@ -75,44 +69,14 @@ internal sealed class RetryHandler(TimeProvider clock, HttpMessageHandler inner)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
         {
             response?.Dispose();
-            throw new HttpRequestException(HttpRequestError.Unknown, $"no answer within {TryLimit.TotalSeconds:0} seconds" + (IsRead(request) ? "" : "; it may have been done all the same"));
+            throw new HttpRequestException(
+                HttpRequestError.Unknown,
+                $"no answer within {limits.Try.TotalSeconds:0} seconds" + (RetryRules.IsRead(request.Method) ? "" : "; it may have been done all the same"));
         }
         catch (Exception error) when (response is not null && error is IOException or HttpRequestException)
         {
             response?.Dispose();
             throw error as HttpRequestException ?? new HttpRequestException(HttpRequestError.ResponseEnded, error.Message, error);
         }
-    }
-
-    internal static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        // By the service's own clock where it says what time it is: this machine's may be wrong.
-        { Date: { } date } => date - (response.Headers.Date ?? clock.GetUtcNow()),
-        _ => null,
-    };
-
-    private static bool IsRead(HttpRequestMessage request) => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
-
-    // A refused connection is final at once: the service is not there, and an admin wants to know.
-    private static bool IsTransient(HttpRequestException error) => error.HttpRequestError != HttpRequestError.ConnectionError
-        && error.HttpRequestError != HttpRequestError.NameResolutionError
-        && error.HttpRequestError != HttpRequestError.SecureConnectionError;
-
-    private static bool MayRepeat(HttpRequestMessage request, HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => true,
-        HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => IsRead(request),
-        _ => false,
-    };
-
-    private TimeSpan Delay(HttpResponseMessage? response, int attempt)
-    {
-        var asked = response is null ? null : RetryAfter(response, clock);
-        // Jitter keeps many runbooks that were throttled together from coming back together. Not a secret.
-#pragma warning disable CA5394
-        var delay = asked ?? TimeSpan.FromSeconds(Math.Pow(2, attempt - 1) * (0.8 + 0.4 * Random.Shared.NextDouble()));
-#pragma warning restore CA5394
-        return delay < TimeSpan.Zero ? TimeSpan.Zero : delay > MaxDelay ? MaxDelay : delay;
     }
 }

@@ -19,13 +19,13 @@ public sealed class HttpPipelineTests
         RequestObserver.Current = observer;
 
         var sending = Client(stub, clock).GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken);
-        await Until(() => observer.Waits.Count == 1);
+        await Until(() => observer.Begun.Count == 1);
         clock.Advance(TimeSpan.FromSeconds(16));
         Assert.False(sending.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(2));
         (await sending).Dispose();
 
-        Assert.Equal(TimeSpan.FromSeconds(17), Assert.Single(observer.Waits));
+        Assert.Equal(TimeSpan.FromSeconds(17), Assert.Single(observer.Begun).Delay);
         Assert.Equal(2, stub.Requests.Count);
     }
 
@@ -66,7 +66,7 @@ public sealed class HttpPipelineTests
         var error = await Assert.ThrowsAsync<GraphException>(() =>
             Client(stub, new ManualClock { SkipWaits = true }).GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken));
 
-        Assert.Equal(RetryHandler.MaxAttempts, stub.Requests.Count);
+        Assert.Equal(RequestLimits.Default.Attempts, stub.Requests.Count);
         Assert.Equal(SsprErrorId.Throttled, error.ErrorId);
     }
 
@@ -149,18 +149,83 @@ public sealed class HttpPipelineTests
         Assert.Contains("proxy", error.RecommendedAction, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("GET", 2)]
-    [InlineData("POST", 1)]
-    public async Task A_body_that_breaks_off_is_asked_for_again_on_a_read_only(string method, int requests)
+    [Fact]
+    public async Task A_body_that_breaks_off_is_asked_for_again_on_a_read()
     {
         var stub = new StubHandler((_, number) => number == 1 ? new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) } : StubHandler.Json("{}"));
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("v1.0/x", UriKind.Relative));
 
-        var sending = Client(stub, new ManualClock { SkipWaits = true }).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        (await sending).Dispose();
+        (await Client(stub, new ManualClock { SkipWaits = true }).GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
 
-        Assert.Equal(requests, stub.Requests.Count);
+        Assert.Equal(2, stub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_leaves_a_write_in_doubt_and_it_is_not_sent_twice()
+    {
+        var stub = new StubHandler((_, number) => number == 1 ? new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) } : StubHandler.Json("{}"));
+        using var body = new StringContent("{}");
+
+        var error = await Assert.ThrowsAsync<SsprException>(() =>
+            Client(stub, new ManualClock { SkipWaits = true }).PostAsync(new Uri("v1.0/x", UriKind.Relative), body, TestContext.Current.CancellationToken));
+
+        Assert.True(LostWrite.IsInDoubt(error));
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_pause_longer_than_the_cap_is_not_waited_for_and_the_error_says_so()
+    {
+        var clock = new ManualClock { SkipWaits = true };
+        var stub = new StubHandler((_, _) => Throttled(TimeSpan.FromHours(1)));
+        var start = clock.GetUtcNow();
+
+        var error = await Assert.ThrowsAsync<GraphException>(() =>
+            Client(stub, clock).GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Equal(SsprErrorId.Throttled, error.ErrorId);
+        Assert.Contains("10 min", error.Message, StringComparison.Ordinal);
+        Assert.Contains("60 min", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Single(stub.Requests);
+        Assert.Equal(start, clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Long_pauses_end_at_the_cap_and_not_at_the_number_of_tries()
+    {
+        var clock = new ManualClock { SkipWaits = true };
+        var stub = new StubHandler((_, _) => Throttled(TimeSpan.FromMinutes(4)));
+        var start = clock.GetUtcNow();
+
+        var error = await Assert.ThrowsAsync<GraphException>(() =>
+            Client(stub, clock).GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Equal(TimeSpan.FromMinutes(8), clock.GetUtcNow() - start);
+        Assert.Contains("Tried 3 times in 8 min", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_date_to_come_back_at_goes_by_the_services_clock_whatever_the_time_is_here(bool withDate)
+    {
+        // This machine is an hour late.
+        var clock = new ManualClock { SkipWaits = true };
+        var there = clock.GetUtcNow().AddHours(1);
+        var observer = new RecordingObserver();
+        RequestObserver.Current = observer;
+        var stub = new StubHandler((_, number) =>
+        {
+            var answer = number == 2 ? Throttled(TimeSpan.Zero) : StubHandler.Json("{}");
+            answer.Headers.Date = number == 1 || withDate ? there : null;
+            answer.Headers.RetryAfter = number == 2 ? new RetryConditionHeaderValue(there.AddSeconds(20)) : null;
+            return answer;
+        });
+        var client = Client(stub, clock);
+
+        (await client.GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+        (await client.GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+
+        Assert.Equal(TimeSpan.FromSeconds(20), Assert.Single(observer.Begun).Delay);
     }
 
     [Fact]
@@ -235,16 +300,5 @@ public sealed class HttpPipelineTests
         }
 
         public ValueTask<string> GetTokenAsync(TokenRefusal? refused, CancellationToken cancellationToken) => new(refused is null ? "first" : "second");
-    }
-
-    private sealed class RecordingObserver : IRequestObserver
-    {
-        public List<TimeSpan> Waits { get; } = [];
-
-        public void Answered(string method, string path, int status, TimeSpan elapsed, int attempt)
-        {
-        }
-
-        public void Waiting(string method, string path, int status, TimeSpan delay, int attempt) => Waits.Add(delay);
     }
 }
