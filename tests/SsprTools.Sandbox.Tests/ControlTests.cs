@@ -50,7 +50,7 @@ public sealed class ControlTests
     {
         await using TestTenant tenant = await TestTenant.StartAsync();
         Answer faults = (await tenant.GetAsync("/_sandbox/faults")).Is(200);
-        Assert.Equal(57, faults.Json.GetProperty("known").GetArrayLength());
+        Assert.Equal(63, faults.Json.GetProperty("known").GetArrayLength());
         await tenant.FaultAsync("throttle", 2);
         _ = await tenant.GetAsync("/v1.0/me");
         Assert.Equal(1, (await tenant.GetAsync("/_sandbox/faults")).Value.Single().GetProperty("remaining").GetInt32());

@@ -15,6 +15,12 @@ internal static class FaultNames
     public const string ScopeNotSaved = "scope-not-saved";
     public const string PolicyFieldDropped = "policy-field-dropped";
     public const string PolicyChangedMeanwhile = "policy-changed-meanwhile";
+    public const string PolicyChangedBeforePut = "policy-changed-before-put";
+    public const string PolicyChangedAfterPut = "policy-changed-after-put";
+    public const string PortalPut403 = "portal-put-403";
+    public const string PortalPut409 = "portal-put-409";
+    public const string PortalPut500 = "portal-put-500";
+    public const string PortalPutDropped = "portal-put-dropped";
     public const string MethodNotSaved = "method-not-saved";
     public const string MethodWrongNumber = "method-wrong-number";
     public const string ReportRowMissing = "report-row-missing";

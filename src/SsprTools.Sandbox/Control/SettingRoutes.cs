@@ -48,19 +48,15 @@ internal static class SettingRoutes
         return ControlRoutes.Json(SwitchList(parts));
     }
 
-    private static JsonObject LagList(SandboxParts parts) => new()
-    {
-        ["report"] = Durations.Format(parts.Lags.Report),
-        ["audit"] = Durations.Format(parts.Lags.Audit),
-        ["directory"] = Durations.Format(parts.Lags.Directory),
-    };
+    private static JsonObject LagList(SandboxParts parts) =>
+        new(parts.Lags.All.Select(lag => KeyValuePair.Create<string, JsonNode?>(lag.Key, Durations.Format(lag.Value))));
 
     private static IResult SetLags(SandboxParts parts, JsonElement body)
     {
         List<(string Name, TimeSpan Value)> accepted = [];
         foreach (JsonProperty member in body.EnumerateObject())
         {
-            if (member.Name is not ("report" or "audit" or "directory")
+            if (!parts.Lags.All.ContainsKey(member.Name)
                 || member.Value.ValueKind != JsonValueKind.String || !Durations.TryParse(member.Value.GetString(), out TimeSpan lag))
             {
                 return ControlRoutes.Problem($"'{member.Name}' is not a lag, or {member.Value} is not a duration such as PT4H.");

@@ -17,9 +17,9 @@ internal static class TokenMint
         }
 
         string audience = Text(body, "audience") ?? "graph";
-        if (audience is not ("graph" or "portal"))
+        if (audience is not ("graph" or "portal" or "passwordReset"))
         {
-            return ControlRoutes.Problem("audience is graph or portal.");
+            return ControlRoutes.Problem("audience is graph, portal or passwordReset.");
         }
 
         TenantState state = parts.Store.Current;
@@ -37,7 +37,7 @@ internal static class TokenMint
 
         int seconds = body.TryGetProperty("expiresIn", out JsonElement lifetime) && lifetime.ValueKind == JsonValueKind.Number ? lifetime.GetInt32() : 3600;
         (string token, DateTimeOffset expires) = parts.Tokens.Mint(
-            new TokenRequest(audience == "portal" ? Audiences.Portal : Audiences.Graph)
+            new TokenRequest(audience switch { "portal" => Audiences.Portal, "passwordReset" => Audiences.PasswordReset, _ => Audiences.Graph })
             {
                 Scopes = Texts(body, "scopes"),
                 Roles = Texts(body, "roles"),

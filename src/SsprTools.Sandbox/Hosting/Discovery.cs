@@ -17,12 +17,14 @@ internal static class Discovery
         User? admin = state.FindUser(parts.AdminUpn);
         (string graph, DateTimeOffset expires) = parts.Tokens.Mint(new TokenRequest(Audiences.Graph), state, admin);
         (string portal, _) = parts.Tokens.Mint(new TokenRequest(Audiences.Portal), state, admin);
+        (string reset, _) = parts.Tokens.Mint(new TokenRequest(Audiences.PasswordReset), state, admin);
         JsonObject document = new()
         {
             ["sandbox"] = true,
             ["version"] = typeof(Discovery).Assembly.GetName().Version!.ToString(3),
             ["graph"] = origin,
             ["portal"] = $"{origin}/portal",
+            ["passwordReset"] = $"{origin}/passwordreset",
             ["login"] = parts.Login.Origin,
             ["loginCertificateSha256"] = parts.Login.CertificateSha256,
             ["pages"] = origin,
@@ -32,6 +34,7 @@ internal static class Discovery
             ["account"] = parts.AdminUpn,
             ["accessToken"] = graph,
             ["portalAccessToken"] = portal,
+            ["passwordResetAccessToken"] = reset,
             ["expiresOn"] = expires.UtcDateTime.ToString("O"),
             ["processId"] = Environment.ProcessId,
         };

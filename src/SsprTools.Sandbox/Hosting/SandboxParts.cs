@@ -19,6 +19,9 @@ internal sealed record SandboxParts(
 {
     public required BudgetSet Budgets { get; init; }
 
+    /// <summary>The administrators' reset policy on the reset service's own host.</summary>
+    public required AdminPolicyEndpoint AdminPolicy { get; init; }
+
     /// <summary>What users do for themselves: sign-in, registration, reset.</summary>
     public required SelfServiceHub SelfService { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record SandboxParts(
             options, clock, lags, switches, faults, log, tokens, store, graph, new PortalEndpoint(service, tokens, log), seed.AdminUpn)
         {
             Budgets = budgets,
+            AdminPolicy = new AdminPolicyEndpoint(service, tokens, log),
             SelfService = selfService,
             Login = new LoginService(clock, tokens, store, faults, selfService),
         };
@@ -73,7 +77,7 @@ internal sealed record SandboxParts(
     {
         if (!Durations.TryParse(value, out TimeSpan lag) || !lags.TrySet(name, lag))
         {
-            throw new SandboxStartException($"'{name}={value}' is not a lag: report, audit or directory with a duration such as PT4H.");
+            throw new SandboxStartException($"'{name}={value}' is not a lag: report, audit, directory, policy, administrators or membership with a duration such as PT4H.");
         }
     }
 

@@ -18,6 +18,16 @@ internal static class SandboxRoutes
         _ = app.Map("/v1.0/{**path}", (HttpContext context) => GraphAsync(context, parts, "v1.0"));
         _ = app.Map("/beta/{**path}", (HttpContext context) => GraphAsync(context, parts, "beta"));
         _ = app.Map("/portal/{**path}", (HttpContext context) => PortalAsync(context, parts));
+        _ = app.Map("/passwordreset/{**path}", (HttpContext context) => PasswordResetAsync(context, parts));
+    }
+
+    private static async Task PasswordResetAsync(HttpContext context, SandboxParts parts)
+    {
+        WireCall call = Call(context, parts);
+        if (!await StruckAsync(context, parts, "passwordreset", call).ConfigureAwait(false))
+        {
+            await parts.AdminPolicy.HandleAsync(context, Rest(context, "passwordreset"), call).ConfigureAwait(false);
+        }
     }
 
     // The raw path is used, so that an encoded slash or quote in a key stays part of it.

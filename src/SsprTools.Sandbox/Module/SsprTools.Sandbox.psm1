@@ -55,7 +55,8 @@ function Start-SsprSandbox {
         [ArgumentCompletions(
             'user-not-created', 'user-wrong-force-change', 'group-not-created', 'member-not-added', 'member-not-removed', 'user-not-deleted',
             'group-not-deleted', 'licence-plan-disabled', 'licence-not-assigned', 'scope-not-saved', 'policy-field-dropped',
-            'policy-changed-meanwhile', 'method-not-saved', 'method-wrong-number', 'report-row-missing', 'report-stale', 'audit-missing',
+            'policy-changed-meanwhile', 'policy-changed-before-put', 'policy-changed-after-put', 'portal-put-403', 'portal-put-409',
+            'portal-put-500', 'portal-put-dropped', 'method-not-saved', 'method-wrong-number', 'report-row-missing', 'report-stale', 'audit-missing',
             'directory-stale', 'code-not-sent', 'wrong-code-accepted', 'reset-not-done', 'audit-late', 'audit-other-user', 'sign-in-refused',
             'on-premises-refused', 'throttle', 'throttle-no-header', 'throttle-date', 'unavailable', 'unavailable-date', 'bad-gateway',
             'bad-gateway-after', 'gateway-timeout', 'gateway-timeout-after', 'server-error', 'html-page', 'proxy-authentication',

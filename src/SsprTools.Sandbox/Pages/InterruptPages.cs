@@ -13,7 +13,7 @@ internal static class InterruptPages
         }
 
         // An interruption for password reset alone may be put off, and comes again at the next sign-in.
-        bool mayWait = request.Hub.Store.Current.SsprPolicy.SkipRegistrationAllowed;
+        bool mayWait = request.Hub.Store.Effective.SsprPolicy.SkipRegistrationAllowed;
         return new Page("More information required", Markup.Html($"""
             <h1>More information required</h1>
             <p>{user.UserPrincipalName}</p>
@@ -31,7 +31,7 @@ internal static class InterruptPages
             return PageResult.GoTo("/signin");
         }
 
-        if (request.Field("skip").Length > 0 && request.Hub.Store.Current.SsprPolicy.SkipRegistrationAllowed)
+        if (request.Field("skip").Length > 0 && request.Hub.Store.Effective.SsprPolicy.SkipRegistrationAllowed)
         {
             request.Session.SignIn!.Postponed = true;
             return SignInSteps.Next(request);

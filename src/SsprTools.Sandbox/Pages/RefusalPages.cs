@@ -34,7 +34,7 @@ internal static class RefusalPages
 
     private static Markup Helpdesk(PageRequest request)
     {
-        string contact = request.Hub.Store.Current.SsprPolicy is { CustomizeHelpdeskLink: true, CustomHelpdeskEmailOrUrl: { Length: > 0 } custom } ? custom : "";
+        string contact = request.Hub.Store.Effective.SsprPolicy is { CustomizeHelpdeskLink: true, CustomHelpdeskEmailOrUrl: { Length: > 0 } custom } ? custom : "";
         return contact.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || contact.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
                 ? Ui.Link(contact, "Contact your administrator")
             : contact.Contains('@', StringComparison.Ordinal) ? Ui.Link($"mailto:{contact}", "Contact your administrator")

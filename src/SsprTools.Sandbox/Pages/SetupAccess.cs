@@ -37,7 +37,7 @@ internal static class SetupAccess
     private static User? UserOf(PageRequest request)
     {
         PageSession session = request.Session;
-        TenantState state = request.Hub.Store.Current;
+        TenantState state = request.Hub.Store.Effective;
         if (session.SignIn is { PasswordProved: true, MustChangePassword: false } flow && state.Users.Find(flow.UserId) is { } interrupted)
         {
             return flow.CodeProved || session.Setup is not null || SignInSteps.Options(request, interrupted).Count == 0 ? interrupted : null;

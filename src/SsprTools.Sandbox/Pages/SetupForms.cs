@@ -98,7 +98,7 @@ internal static class SetupForms
     private static Markup Questions(PageRequest request, string? error)
     {
         IReadOnlyList<string> offered = request.Hub.Setup.QuestionsOffered();
-        int needed = request.Hub.Store.Current.SsprPolicy.QuestionsToRegister;
+        int needed = request.Hub.Store.Effective.SsprPolicy.QuestionsToRegister;
         return Markup.Html($"""
             {Ui.Error(error)}
             <p>Choose {needed} different questions and give a different answer to each, {SecurityQuestionRules.MinAnswer} to {SecurityQuestionRules.MaxAnswer} characters.</p>
@@ -132,7 +132,7 @@ internal static class SetupForms
     {
         List<(string, string)> answers =
         [
-            .. Enumerable.Range(1, request.Hub.Store.Current.SsprPolicy.QuestionsToRegister)
+            .. Enumerable.Range(1, request.Hub.Store.Effective.SsprPolicy.QuestionsToRegister)
                 .Select(index => (request.Field($"question{index}"), request.Trimmed($"answer{index}"))),
         ];
         return request.Hub.Setup.SubmitAnswers(flow, user, answers) is { } problem

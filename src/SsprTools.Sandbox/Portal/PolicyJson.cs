@@ -54,19 +54,22 @@ internal static class PolicyJson
         writer.WriteEndArray();
         writer.WriteString("passwordResetEnabledGroupName", groupName);
         writer.WriteStartArray("securityQuestions");
-        foreach (string question in policy.SecurityQuestions)
+        foreach (JsonElement question in policy.SecurityQuestionItems)
         {
-            writer.WriteStartObject();
-            writer.WriteString("questionText", question);
-            writer.WriteEndObject();
+            question.WriteTo(writer);
         }
 
         writer.WriteEndArray();
         writer.WriteStartArray("registrationConditionalAccessPolicies");
+        foreach (JsonElement item in policy.ConditionalAccessPolicies)
+        {
+            item.WriteTo(writer);
+        }
+
         writer.WriteEndArray();
         foreach (string name in s_allowed)
         {
-            writer.WriteBoolean(name, true);
+            writer.WriteBoolean(name, !policy.OptionsNotAllowed.Contains(name));
         }
 
         foreach ((string name, JsonElement value) in policy.Extra.OrderBy(extra => extra.Key, StringComparer.Ordinal))
@@ -107,11 +110,18 @@ internal static class PolicyJson
             NotifyUsersOnReset = Flag(body, "notifyUsersOnPasswordReset"),
             NotifyOnAdminReset = Flag(body, "notifyOnAdminPasswordReset"),
             EnabledGroupIds = GroupIds(body),
-            SecurityQuestions = Questions(body),
+            SecurityQuestionItems = Questions(body),
+            ConditionalAccessPolicies = [.. Member(body, "registrationConditionalAccessPolicies", JsonValueKind.Array).EnumerateArray().Select(item => item.Clone())],
+            OptionsNotAllowed = [.. s_allowed.Where(name => body.TryGetProperty(name, out JsonElement allowed) && allowed.ValueKind == JsonValueKind.False)],
             Extra = body.EnumerateObject()
                 .Where(member => !s_known.Contains(member.Name))
                 .ToImmutableDictionary(member => member.Name, member => member.Value.Clone()),
         };
+        if (body.TryGetProperty("objectId", out JsonElement id) && (id.ValueKind != JsonValueKind.String || id.GetString() != "default"))
+        {
+            throw Invalid("objectId");
+        }
+
         if (policy.QuestionsToReset > policy.QuestionsToRegister)
         {
             throw Invalid("numberOfQuestionsToReset");
@@ -139,14 +149,40 @@ internal static class PolicyJson
         ];
     }
 
-    private static ImmutableArray<string> Questions(JsonElement body) =>
-    [
-        .. Member(body, "securityQuestions", JsonValueKind.Array).EnumerateArray().Select(question =>
-            question.ValueKind == JsonValueKind.Object && question.TryGetProperty("questionText", out JsonElement text)
-            && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 and <= 200 } words
-                ? words
-                : throw Invalid("securityQuestions")),
-    ];
+    // graph.md 3.1: at most 20 of the tenant's own, up to 200 characters, none twice.
+    private static ImmutableArray<JsonElement> Questions(JsonElement body)
+    {
+        JsonElement[] items = [.. Member(body, "securityQuestions", JsonValueKind.Array).EnumerateArray().Select(item => item.Clone())];
+        bool fit = items.Length <= 20 && Array.TrueForAll(items, item =>
+            item.ValueKind == JsonValueKind.Object && item.TryGetProperty("questionText", out JsonElement text)
+            && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 and <= 200 });
+        return fit && items.DistinctBy(item => item.GetProperty("questionText").GetString(), StringComparer.OrdinalIgnoreCase).Count() == items.Length
+            ? [.. items]
+            : throw Invalid("securityQuestions");
+    }
+
+    /// <summary>The portal's page takes nothing but an address for a customized link; what the API itself would take is not known.</summary>
+    public static void RequireAddress(SsprPolicy policy)
+    {
+        string text = policy.CustomHelpdeskEmailOrUrl;
+        if (policy.CustomizeHelpdeskLink && !System.Net.Mail.MailAddress.TryCreate(text, out _)
+            && !(Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"))
+        {
+            throw Invalid("customHelpdeskEmailOrUrl");
+        }
+    }
+
+    /// <summary>Options that a policy switches on although the tenant cannot have them.</summary>
+    public static string? OptionNotAllowed(SsprPolicy policy, ImmutableArray<string> notAllowed)
+    {
+        (string Name, bool On)[] options =
+        [
+            ("emailOptionAllowed", policy.EmailEnabled), ("mobilePhoneOptionAllowed", policy.MobilePhoneEnabled),
+            ("officePhoneOptionAllowed", policy.OfficePhoneEnabled), ("securityQuestionsOptionAllowed", policy.SecurityQuestionsEnabled),
+            ("mobileAppNotificationOptionAllowed", policy.AppNotificationEnabled), ("mobileAppCodeOptionAllowed", policy.AppCodeEnabled),
+        ];
+        return options.Where(option => option.On && notAllowed.Contains(option.Name)).Select(option => option.Name).FirstOrDefault();
+    }
 
     private static bool Flag(JsonElement body, string name) =>
         body.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using SsprTools.Sandbox.Control;
 using SsprTools.Sandbox.Graph.Http;
@@ -18,6 +19,7 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
         string requestId = Guid.NewGuid().ToString();
         AccessToken? token = null;
         GraphResult result;
+        bool isDropped = false;
         try
         {
             if (WireFaults.Strike(call, tokens, context.Request.Headers.Authorization, service.Clock.Now) is { } struck)
@@ -33,6 +35,8 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
                 {
                     result = ErrorWriter.Result(lost, requestId, requestId, service.Clock.Now, service.Switches.InnerErrorName);
                 }
+
+                isDropped = context.Request.Method == "PUT" && service.Faults.Take(FaultNames.PortalPutDropped, TextsOf(path, json?.RootElement));
             }
         }
         catch (PortalError error)
@@ -50,7 +54,7 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
             result = PortalErrorWriter.Result(error, service.Store.Current.Info.Id, token?.ObjectId, ClientId(context), service.Clock.Now);
         }
 
-        bool isReset = call.IsStruckBy(FaultNames.ResetAfter);
+        bool isReset = isDropped || call.IsStruckBy(FaultNames.ResetAfter);
         log.Add(new RequestLogEntry(
             0, time, context.Request.Method, $"/portal/{path}", context.Request.QueryString.Value ?? "", isReset ? 0 : result.Status, body.Length,
             BatchId: null, call.Struck) { RetryAfter = result.RetryAfter });
@@ -104,13 +108,15 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
                 return ReadPolicy(context);
             case ("passwordresetpolicies", "PUT"):
                 RequireWriter(token);
-                service.Store.ReplaceSsprPolicy(actor, PolicyJson.Read(Required(body)));
+                Refuse(path, Required(body));
+                Replace(actor, PolicyJson.Read(Required(body)));
                 return Saved();
             case ("onpremisespasswordresetpolicies", "GET"):
                 RequireReader(token);
                 return GraphResult.Ok(writer => OnPremisesJson.Write(writer, service.Store.Current.OnPremisesPolicy));
             case ("onpremisespasswordresetpolicies", "PUT"):
                 RequireWriter(token);
+                Refuse(path, Required(body));
                 service.Store.UpdateOnPremisesPolicy(actor, OnPremisesJson.ReadChange(Required(body)));
                 return Saved();
             case ("isonpremisespasswordresetavailable", "GET"):
@@ -123,6 +129,44 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
         }
     }
 
+    private void Replace(Actor actor, SsprPolicy wanted)
+    {
+        PolicyJson.RequireAddress(wanted);
+        SomebodyElse.Strike(service, FaultNames.PolicyChangedBeforePut);
+        ImmutableArray<string> notAllowed = service.Store.Current.SsprPolicy.OptionsNotAllowed;
+        if (PolicyJson.OptionNotAllowed(wanted, notAllowed) is { } option)
+        {
+            throw new PortalError(400, "BadRequest", $"The tenant does not have the option ('{option}' is false).");
+        }
+
+        service.Store.ReplaceSsprPolicy(actor, wanted with { OptionsNotAllowed = notAllowed });
+        SomebodyElse.Strike(service, FaultNames.PolicyChangedAfterPut);
+    }
+
+    /// <summary>Faults that refuse a PUT; the target is looked for in the path and in the names of the body's members.</summary>
+    private void Refuse(string path, JsonElement body)
+    {
+        string[] texts = TextsOf(path, body);
+        if (service.Faults.Take(FaultNames.PortalPut403, texts))
+        {
+            throw new PortalError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+        }
+
+        if (service.Faults.Take(FaultNames.PortalPut409, texts))
+        {
+            throw new PortalError(409, "Conflict", "The policy was changed by another request.");
+        }
+
+        if (service.Faults.Take(FaultNames.PortalPut500, texts))
+        {
+            throw new PortalError(500, "InternalServerError", "An unexpected error occurred.");
+        }
+    }
+
+    private static string[] TextsOf(string path, JsonElement? body) => body is { ValueKind: JsonValueKind.Object } members
+        ? [path, .. members.EnumerateObject().Select(member => member.Name)]
+        : [path];
+
     private GraphResult ReadPolicy(HttpContext context)
     {
         bool withName = false;
@@ -133,7 +177,8 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
                 && value.ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
         }
 
-        SsprPolicy policy = service.Store.ReadSsprPolicy();
+        SsprPolicy policy = service.Store.Current.SsprPolicy;
+        SomebodyElse.Strike(service, FaultNames.PolicyChangedMeanwhile);
         string groupName = withName && policy.EnabledGroupIds is [Guid id, ..] ? service.Store.Current.Groups.Find(id)?.DisplayName ?? "" : "";
         return GraphResult.Ok(writer => PolicyJson.Write(writer, policy, groupName));
     }

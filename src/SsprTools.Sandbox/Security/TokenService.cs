@@ -53,7 +53,7 @@ internal sealed class TokenService(SandboxClock clock)
             ["iat"] = start.ToUnixTimeSeconds(),
             ["nbf"] = start.ToUnixTimeSeconds(),
             ["exp"] = expires.ToUnixTimeSeconds(),
-            ["appid"] = request.AppId ?? (request.Audience == Audiences.Portal ? AzurePowerShell : CommandLineTools),
+            ["appid"] = request.AppId ?? (request.Audience == Audiences.Graph ? CommandLineTools : AzurePowerShell),
             ["tid"] = state.Info.Id.ToString(),
             ["idtyp"] = request.AppOnly ? "app" : "user",
             ["uti"] = Interlocked.Increment(ref _minted).ToString(CultureInfo.InvariantCulture),
@@ -79,7 +79,7 @@ internal sealed class TokenService(SandboxClock clock)
             claims["oid"] = user.Id.ToString();
             claims["upn"] = user.UserPrincipalName;
             claims["name"] = user.DisplayName;
-            claims["scp"] = request.Audience == Audiences.Portal
+            claims["scp"] = request.Audience != Audiences.Graph
                 ? "user_impersonation"
                 : string.Join(' ', request.Scopes ?? Permissions.AllDelegated);
             claims["wids"] = Array(

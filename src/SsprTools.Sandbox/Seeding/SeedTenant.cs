@@ -19,6 +19,7 @@ internal static class SeedTenant
             Domains = domains,
             Skus = Skus(seed),
             CreatedDateTime = tenant?.Time("created") ?? now.AddYears(-2),
+            TrialStarted = tenant?.Time("trialStarted"),
             CountryLetterCode = tenant?.Text("country") ?? "GB",
             OnPremisesSyncEnabled = tenant?.Has("onPremisesSyncEnabled") == true ? tenant.Flag("onPremisesSyncEnabled", false) : null,
             OnPremisesLastSyncDateTime = tenant?.Time("onPremisesLastSync"),

@@ -7,7 +7,7 @@ internal sealed class Notifications(TenantStore store, MessageCenter messages)
 {
     public void PasswordReset(User user)
     {
-        TenantState state = store.Current;
+        TenantState state = store.Effective;
         if (state.SsprPolicy.NotifyUsersOnReset)
         {
             foreach (string address in AddressesOf(user))

@@ -17,7 +17,7 @@ internal static class OfferedOptions
         }
 
         // graph.md 3.1: the app cannot be the only method where one gate is enough.
-        return !administrator && SsprRules.GatesFor(state, user) == 1 && IsAppTheOnlyMethodAllowed(state, user) ? [] : offered;
+        return !administrator && SsprRules.GatesFor(state, user, now) == 1 && IsAppTheOnlyMethodAllowed(state, user) ? [] : offered;
     }
 
     /// <summary>Different methods among the options: what the number of gates is compared with.</summary>

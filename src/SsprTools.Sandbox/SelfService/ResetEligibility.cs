@@ -21,7 +21,7 @@ internal static class ResetEligibility
 
         return Scope(state, user) is var scope && scope != ResetOutcome.Allowed ? scope
             : !IsLicensed(state, user) ? ResetOutcome.UserNotLicensed
-            : OfferedOptions.MethodCount(OfferedOptions.For(state, user, switches, now)) < SsprRules.GatesFor(state, user) ? ResetOutcome.UserNotProperlyConfigured
+            : OfferedOptions.MethodCount(OfferedOptions.For(state, user, switches, now)) < SsprRules.GatesFor(state, user, now) ? ResetOutcome.UserNotProperlyConfigured
             : Writeback(state, user);
     }
 

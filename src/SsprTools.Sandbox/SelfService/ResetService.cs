@@ -11,7 +11,7 @@ internal sealed class ResetService(
 {
     public ResetStart Begin(string userIdText)
     {
-        TenantState state = store.Current;
+        TenantState state = store.Effective;
         string text = userIdText.Trim();
         User? user = text.Contains('@', StringComparison.Ordinal) ? state.FindUser(text) : null;
         if (user is null)
@@ -19,7 +19,7 @@ internal sealed class ResetService(
             return ResetStart.UnknownUser;
         }
 
-        ResetFlow flow = new(user.Id, clock.Now, SsprRules.GatesFor(state, user));
+        ResetFlow flow = new(user.Id, clock.Now, SsprRules.GatesFor(state, user, clock.Now));
         audit.Progress(user, flow.CorrelationId, "User submitted their user ID");
         if (attempts.BlockedUntil(user.Id) is { } until)
         {
@@ -67,7 +67,7 @@ internal sealed class ResetService(
     /// <summary>What can be chosen at this gate: a different method from those already proved.</summary>
     public IReadOnlyList<GateOption> Options(ResetFlow flow, User user) =>
     [
-        .. OfferedOptions.For(store.Current, user, switches, clock.Now)
+        .. OfferedOptions.For(store.Effective, user, switches, clock.Now)
             .Where(option => !flow.Passed.Exists(passed => IsSameKind(user, passed, GateOptions.MethodOf(option)))),
     ];
 
@@ -184,7 +184,7 @@ internal sealed class ResetService(
     // An administrator's two phones are one kind of proof (graph.md 3.9).
     private bool IsSameKind(User user, ResetMethod left, ResetMethod right) =>
         left == right
-        || (store.Current.Scope.IsAdministrator(user.Id)
+        || (store.Effective.Scope.IsAdministrator(user.Id)
             && left is ResetMethod.MobilePhone or ResetMethod.OfficePhone && right is ResetMethod.MobilePhone or ResetMethod.OfficePhone);
 
     private static string ReasonOf(ResetOutcome outcome) => outcome switch
@@ -211,7 +211,7 @@ internal sealed class ResetService(
         {
             string[] questions = [.. user.Methods.SecurityAnswers.Select(answer => answer.Question)];
             System.Security.Cryptography.RandomNumberGenerator.Shuffle(questions.AsSpan());
-            flow.Questions = [.. questions.Take(store.Current.SsprPolicy.QuestionsToReset)];
+            flow.Questions = [.. questions.Take(store.Effective.SsprPolicy.QuestionsToReset)];
             return;
         }
 

@@ -36,7 +36,7 @@ internal static class SetupRules
 
     /// <summary>How many methods are still needed for a reset; what an administrator filled in counts (graph.md 3.1).</summary>
     public static int Missing(TenantState state, User user, Switches switches, DateTimeOffset now) =>
-        Math.Max(0, SsprRules.GatesFor(state, user) - OfferedOptions.MethodCount(OfferedOptions.For(state, user, switches, now)));
+        Math.Max(0, SsprRules.GatesFor(state, user, now) - OfferedOptions.MethodCount(OfferedOptions.For(state, user, switches, now)));
 
     /// <summary>"Require users to register when signing in" (graph.md 3.1): only for users in scope, only when something can be set up.</summary>
     public static bool IsInterrupted(TenantState state, User user, Switches switches, DateTimeOffset now) =>

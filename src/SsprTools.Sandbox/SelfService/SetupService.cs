@@ -7,13 +7,13 @@ namespace SsprTools.Sandbox.SelfService;
 /// <summary>Registration without its looks: codes to prove a number or address, then the method itself and its events.</summary>
 internal sealed class SetupService(TenantStore store, SandboxClock clock, Switches switches, FlowAudit audit, CodeDesk codes, ConfirmationBook confirmations)
 {
-    public IReadOnlyList<SetupMethod> Offered(User user) => SetupRules.Offered(store.Current, user, switches, clock.Now);
+    public IReadOnlyList<SetupMethod> Offered(User user) => SetupRules.Offered(store.Effective, user, switches, clock.Now);
 
-    public int Missing(User user) => SetupRules.Missing(store.Current, user, switches, clock.Now);
+    public int Missing(User user) => SetupRules.Missing(store.Effective, user, switches, clock.Now);
 
-    public bool IsInterrupted(User user) => SetupRules.IsInterrupted(store.Current, user, switches, clock.Now);
+    public bool IsInterrupted(User user) => SetupRules.IsInterrupted(store.Effective, user, switches, clock.Now);
 
-    public bool IsReviewDue(User user) => confirmations.IsDue(store.Current, user);
+    public bool IsReviewDue(User user) => confirmations.IsDue(store.Effective, user);
 
     public SetupFlow Begin(User user)
     {
@@ -50,7 +50,7 @@ internal sealed class SetupService(TenantStore store, SandboxClock clock, Switch
 
     public string? SubmitAnswers(SetupFlow flow, User user, IReadOnlyList<(string Question, string Answer)> answers)
     {
-        if (SecurityQuestionRules.Problem(answers, [.. QuestionsOffered()], store.Current.SsprPolicy.QuestionsToRegister) is { } problem)
+        if (SecurityQuestionRules.Problem(answers, [.. QuestionsOffered()], store.Effective.SsprPolicy.QuestionsToRegister) is { } problem)
         {
             return problem;
         }
@@ -65,7 +65,7 @@ internal sealed class SetupService(TenantStore store, SandboxClock clock, Switch
     }
 
     public IReadOnlyList<string> QuestionsOffered() =>
-        store.Current.SsprPolicy.SecurityQuestions is { IsEmpty: false } own ? own : SecurityQuestionRules.Predefined;
+        store.Effective.SsprPolicy is { SecurityQuestionItems.IsEmpty: false } own ? [.. own.SecurityQuestions] : SecurityQuestionRules.Predefined;
 
     private void Save(SetupFlow flow, User user)
     {

@@ -42,6 +42,7 @@ internal sealed record ScopeRequest(string Audience, IReadOnlyList<string> Names
     {
         Audiences.Graph or GraphId => Audiences.Graph,
         Audiences.Portal => Audiences.Portal,
+        Audiences.PasswordReset or "https://passwordreset.microsoftonline.com" => Audiences.PasswordReset,
         string origin when origin == graphOrigin || origin == graphOrigin?.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) => Audiences.Graph,
         _ => throw LoginErrors.UnknownResource(name, tenantName),
     };

@@ -18,11 +18,11 @@ internal sealed class TokenIssuer(SandboxClock clock, TokenService tokens, Tenan
     /// <summary>Refuses what a user's app was not given: the portal to apps that are not preauthorised, scopes without consent.</summary>
     public static void RequireConsent(Client client, ScopeRequest scope)
     {
-        if (scope.Audience == Audiences.Portal)
+        if (scope.Audience != Audiences.Graph)
         {
             if (!client.MayUsePortal)
             {
-                throw LoginErrors.NotPreauthorised(client.Id, Audiences.Portal);
+                throw LoginErrors.NotPreauthorised(client.Id, scope.Audience);
             }
 
             return;

@@ -36,11 +36,11 @@ internal sealed class UserSignIns(SelfServiceHub users)
             ProveCode(open, user, call["otp"], attempt);
         }
 
-        bool isPutOff = call["skip"] is not null && users.Store.Current.SsprPolicy.SkipRegistrationAllowed;
+        bool isPutOff = call["skip"] is not null && users.Store.Effective.SsprPolicy.SkipRegistrationAllowed;
         return !isPutOff && users.Setup.IsInterrupted(user) ? throw Refuse(user, attempt, SignInError.RegistrationNeeded) : Finish(user, attempt);
     }
 
-    public bool MayPutOffRegistration => users.Store.Current.SsprPolicy.SkipRegistrationAllowed;
+    public bool MayPutOffRegistration => users.Store.Effective.SsprPolicy.SkipRegistrationAllowed;
 
     public static void RequireActive(User user)
     {
@@ -55,8 +55,13 @@ internal sealed class UserSignIns(SelfServiceHub users)
         {
             ClientApp = clientApp,
             IpAddress = call.IpAddress,
-            ResourceId = scope.Audience == Audiences.Portal ? Audiences.Portal : "00000003-0000-0000-c000-000000000000",
-            ResourceName = scope.Audience == Audiences.Portal ? "ADIbizaUX" : "Microsoft Graph",
+            ResourceId = scope.Audience == Audiences.Graph ? "00000003-0000-0000-c000-000000000000" : scope.Audience,
+            ResourceName = scope.Audience switch
+            {
+                Audiences.Graph => "Microsoft Graph",
+                Audiences.Portal => "ADIbizaUX",
+                _ => "Microsoft password reset service",
+            },
         };
 
     // Nobody of that name leaves no entry: the log is about the tenant's users.

@@ -74,6 +74,13 @@ internal static class AuditEvents
             Targets = [AuditTarget.Policy("default", "Password reset policy", SsprPolicyDifference.Of(before, after))],
         };
 
+    /// <summary>The unlock setting is part of the same policy object, so its change is the same event (graph.md 1.12 and 2.6).</summary>
+    public static AuditEvent UnlockSwitched(Actor by, bool on) =>
+        new(SsprPolicyActivity, "PolicyManagement", PasswordService, "Update", by)
+        {
+            Targets = [AuditTarget.Policy("default", "Password reset policy", [Changed("EnableAccountUnlock", !on, on)])],
+        };
+
     public static AuditEvent WritebackSwitched(Actor by, bool on) =>
         new($"{(on ? "Enable" : "Disable")} password writeback for directory", "DirectoryManagement", PasswordService, "Update", by);
 
@@ -105,21 +112,16 @@ internal static class AuditEvents
         Methods($"{Who(by, user)} deleted security info", "Delete", by, AuditTarget.Of(user), $"{Who(by, user)} deleted {method} method");
 
     public static AuditEvent MethodsPolicyUpdated(Actor by, MethodsPolicy before, MethodsPolicy after) =>
-        Methods("Authentication Methods Policy Update", "Update", by, AuditTarget.Policy("authenticationMethodsPolicy", "Authentication Methods Policy",
-        [
-            Changed("PolicyMigrationState", before.MigrationState.ToString(), after.MigrationState.ToString()),
-            Changed("EnabledMethods", EnabledIn(before), EnabledIn(after)),
-        ]));
+        Methods("Authentication Methods Policy Update", "Update", by, AuditTarget.Policy(
+            "authenticationMethodsPolicy", "Authentication Methods Policy", MethodsPolicyDifference.Of(before, after)));
 
-    public static AuditEvent MethodsPolicyReset(Actor by) =>
-        Methods("Authentication Methods Policy Reset", "Update", by, AuditTarget.Policy("authenticationMethodsPolicy", "Authentication Methods Policy", []));
+    public static AuditEvent MethodsPolicyReset(Actor by, MethodsPolicy before, MethodsPolicy after) =>
+        Methods("Authentication Methods Policy Reset", "Update", by, AuditTarget.Policy(
+            "authenticationMethodsPolicy", "Authentication Methods Policy", MethodsPolicyDifference.Of(before, after)));
 
     public static ModifiedProperty Changed(string name, object? before, object? after) => new(name, JsonText(before), JsonText(after));
 
     private static string Who(Actor by, User user) => by.UserId == user.Id ? "User" : "Admin";
-
-    private static string EnabledIn(MethodsPolicy policy) =>
-        string.Join(",", policy.Configurations.Where(method => method.Enabled).Select(method => method.Id));
 
     private static ModifiedProperty[] GroupProperties(Group group, bool added) =>
     [

@@ -10,5 +10,8 @@ internal sealed record MethodConfiguration(string Id)
     public ImmutableArray<MethodTarget> ExcludeTargets { get; init; } = [];
     public bool? IsOfficePhoneAllowed { get; init; }
     public bool? IsSoftwareOathEnabled { get; init; }
+
+    /// <summary>Of Authenticator only; kept as written.</summary>
+    public System.Text.Json.JsonElement? FeatureSettings { get; init; }
     public string AllowExternalIdToUseEmailOtp { get; init; } = "default";
 }

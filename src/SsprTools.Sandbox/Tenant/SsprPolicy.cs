@@ -25,7 +25,17 @@ internal sealed record SsprPolicy
     public bool NotifyUsersOnReset { get; init; } = true;
     public bool NotifyOnAdminReset { get; init; }
     public ImmutableArray<Guid> EnabledGroupIds { get; init; } = [];
-    public ImmutableArray<string> SecurityQuestions { get; init; } = [];
+
+    /// <summary>The tenant's own questions as they were written: of their members only questionText is known (graph.md 2.3).</summary>
+    public ImmutableArray<JsonElement> SecurityQuestionItems { get; init; } = [];
+
+    /// <summary>Of unknown shape; kept as written.</summary>
+    public ImmutableArray<JsonElement> ConditionalAccessPolicies { get; init; } = [];
+
+    /// <summary>Options that the tenant cannot have, such as calls in a trial: the service's own, never written.</summary>
+    public ImmutableArray<string> OptionsNotAllowed { get; init; } = [];
+
+    public IEnumerable<string> SecurityQuestions => SecurityQuestionItems.Select(item => item.GetProperty("questionText").GetString()!);
 
     /// <summary>Fields that nobody documented; whatever was written comes back (graph.md 2.3, last line).</summary>
     public ImmutableDictionary<string, JsonElement> Extra { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;

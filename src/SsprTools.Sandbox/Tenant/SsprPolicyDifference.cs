@@ -18,6 +18,7 @@ internal static class SsprPolicyDifference
         Compare("Groups", string.Join(",", before.EnabledGroupIds), string.Join(",", after.EnabledGroupIds));
         Compare("NumberOfRequiredContactMethodsForUsers", before.NumberOfMethodsRequired, after.NumberOfMethodsRequired);
         Compare("SelectedContactMethodsForUsers", Methods(before), Methods(after));
+        Compare("SecurityQuestions", string.Join("|", before.SecurityQuestions), string.Join("|", after.SecurityQuestions));
         Compare("NumberOfSecurityQuestionsToRegister", before.QuestionsToRegister, after.QuestionsToRegister);
         Compare("NumberOfSecurityQuestionsToVerify", before.QuestionsToReset, after.QuestionsToReset);
         Compare("EnforcedRegistrationEnablementForUsers", before.RegistrationRequiredOnSignIn ? 1 : 0, after.RegistrationRequiredOnSignIn ? 1 : 0);

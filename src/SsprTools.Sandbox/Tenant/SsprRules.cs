@@ -23,15 +23,27 @@ internal static class SsprRules
         };
     }
 
-    /// <summary>How many methods the user must prove: two for administrators where the two-gate policy applies (graph.md 3.9).</summary>
-    public static int GatesFor(TenantState state, User user) =>
-        state.Scope.IsAdministrator(user.Id)
-            ? state.Info.HasCustomDomain || state.Info.OnPremisesSyncEnabled == true ? 2 : 1
-            : state.SsprPolicy.NumberOfMethodsRequired;
+    /// <summary>How many methods the user must prove.</summary>
+    public static int GatesFor(TenantState state, User user, DateTimeOffset now) =>
+        state.Scope.IsAdministrator(user.Id) ? AdministratorGates(state, now) : state.SsprPolicy.NumberOfMethodsRequired;
 
-    public static bool IsRegistered(TenantState state, User user, Switches switches) =>
+    /// <summary>
+    /// Two where the two-gate policy applies: a custom domain, synchronization, or a trial that is over 30 days old; one in a trial's first
+    /// 30 days, whatever else is there (graph.md 3.9).
+    /// </summary>
+    public static int AdministratorGates(TenantState state, DateTimeOffset now)
+    {
+        if (state.Info.TrialStarted is { } started)
+        {
+            return now - started <= TimeSpan.FromDays(30) ? 1 : 2;
+        }
+
+        return state.Info.HasCustomDomain || state.Info.OnPremisesSyncEnabled == true ? 2 : 1;
+    }
+
+    public static bool IsRegistered(TenantState state, User user, Switches switches, DateTimeOffset now) =>
         ResetMethods(state, user, switches.ContactDataCountsAsRegistered).Count >= (state.Scope.IsAdministrator(user.Id)
-            ? switches.AdministratorsNeedTwoMethods ? 2 : GatesFor(state, user)
+            ? switches.AdministratorsNeedTwoMethods ? 2 : AdministratorGates(state, now)
             : state.SsprPolicy.NumberOfMethodsRequired);
 
     /// <summary>The user's methods that count for a reset, without the alternate mobile (MFA only) and phones with an extension.</summary>

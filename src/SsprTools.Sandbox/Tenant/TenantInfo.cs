@@ -11,6 +11,9 @@ internal sealed record TenantInfo
     public required ImmutableArray<Sku> Skus { get; init; }
     public required DateTimeOffset CreatedDateTime { get; init; }
     public string CountryLetterCode { get; init; } = "GB";
+
+    /// <summary>When the tenant's trial began; null where nothing is on trial.</summary>
+    public DateTimeOffset? TrialStarted { get; init; }
     public bool? OnPremisesSyncEnabled { get; init; }
     public DateTimeOffset? OnPremisesLastSyncDateTime { get; init; }
 

@@ -34,25 +34,17 @@ internal sealed partial class TenantStore
         return state with { SsprPolicy = after };
     });
 
-    /// <summary>The policy as the portal reads it; under a fault somebody changes it right after.</summary>
-    public SsprPolicy ReadSsprPolicy()
-    {
-        SsprPolicy read = Current.SsprPolicy;
-        if (_faults.Take(FaultNames.PolicyChangedMeanwhile))
-        {
-            Actor other = new(Guid.NewGuid(), "someone.else@contoso.onmicrosoft.com", "Someone Else", "", "127.0.0.1");
-            ReplaceSsprPolicy(other, read with { NotifyUsersOnReset = !read.NotifyUsersOnReset });
-        }
-
-        return read;
-    }
-
     public void UpdateOnPremisesPolicy(Actor by, Func<OnPremisesPolicy, OnPremisesPolicy> update) => Change(state =>
     {
         OnPremisesPolicy after = update(state.OnPremisesPolicy);
         if (after.WritebackEnabled != state.OnPremisesPolicy.WritebackEnabled)
         {
             _audit.Write(AuditEvents.WritebackSwitched(by, after.WritebackEnabled));
+        }
+
+        if (after.AccountUnlockEnabled != state.OnPremisesPolicy.AccountUnlockEnabled)
+        {
+            _audit.Write(AuditEvents.UnlockSwitched(by, after.AccountUnlockEnabled));
         }
 
         return state with { OnPremisesPolicy = after };
@@ -75,8 +67,9 @@ internal sealed partial class TenantStore
     public void ResetMethodConfiguration(Actor by, string id) => Change(state =>
     {
         MethodConfiguration initial = MethodsPolicy.Defaults.First(item => item.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
-        _audit.Write(AuditEvents.MethodsPolicyReset(by));
-        return state with { MethodsPolicy = state.MethodsPolicy.With(initial) with { LastModifiedDateTime = Now() } };
+        MethodsPolicy after = state.MethodsPolicy.With(initial) with { LastModifiedDateTime = Now() };
+        _audit.Write(AuditEvents.MethodsPolicyReset(by, state.MethodsPolicy, after));
+        return state with { MethodsPolicy = after };
     });
 
     public void UpdateDomain(Func<TenantInfo, TenantInfo> update) => Change(state => state with { Info = update(state.Info) });

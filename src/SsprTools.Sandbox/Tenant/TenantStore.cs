@@ -18,6 +18,7 @@ internal sealed partial class TenantStore
     private readonly FaultSet _faults;
     private readonly AuditLog _audit;
     private int _lastSequence;
+    private ((TenantState Now, TenantState Policy, TenantState Administrators, TenantState Membership) Key, TenantState State)? _effective;
 
     public TenantStore(TenantState seed, SandboxClock clock, Lags lags, FaultSet faults, AuditLog audit)
     {
@@ -52,6 +53,42 @@ internal sealed partial class TenantStore
         return lag == TimeSpan.Zero ? Current : AsOf(_clock.Now - lag);
     }
 
+    /// <summary>
+    /// The tenant as reset, registration and sign-in go by it: the policies, allowedToUseSSPR and group membership as they were one lag
+    /// ago each (graph.md 3.10), everything else as it is.
+    /// </summary>
+    public TenantState Effective
+    {
+        get
+        {
+            TenantState now = Current;
+            if (_lags.Policy == TimeSpan.Zero && _lags.Administrators == TimeSpan.Zero && _lags.Membership == TimeSpan.Zero)
+            {
+                return now;
+            }
+
+            (TenantState Now, TenantState Policy, TenantState Administrators, TenantState Membership) key =
+                (now, AsOf(_clock.Now - _lags.Policy), AsOf(_clock.Now - _lags.Administrators), AsOf(_clock.Now - _lags.Membership));
+            lock (_gate)
+            {
+                // Kept, since its index of scope and administrators is dear.
+                if (_effective is not { } kept || !IsSame(kept.Key, key))
+                {
+                    kept = (key, now with
+                    {
+                        SsprPolicy = key.Policy.SsprPolicy,
+                        MethodsPolicy = key.Policy.MethodsPolicy,
+                        AuthorizationPolicy = key.Administrators.AuthorizationPolicy,
+                        Groups = key.Membership.Groups,
+                    });
+                    _effective = kept;
+                }
+
+                return kept.State;
+            }
+        }
+    }
+
     public TenantState AsOf(DateTimeOffset time)
     {
         lock (_gate)
@@ -84,6 +121,13 @@ internal sealed partial class TenantStore
         state.Groups.Find(groupId) ?? throw new TenantRuleException(TenantRule.NotFound, groupId.ToString());
 
     private static TenantState With(TenantState state, User changed) => state with { Users = state.Users.Replace(changed) };
+
+    // By reference: comparing whole tenants member by member would cost more than the index.
+    private static bool IsSame(
+        (TenantState Now, TenantState Policy, TenantState Administrators, TenantState Membership) left,
+        (TenantState Now, TenantState Policy, TenantState Administrators, TenantState Membership) right) =>
+        ReferenceEquals(left.Now, right.Now) && ReferenceEquals(left.Policy, right.Policy)
+        && ReferenceEquals(left.Administrators, right.Administrators) && ReferenceEquals(left.Membership, right.Membership);
 
     private int NextSequence() => Interlocked.Increment(ref _lastSequence);
 

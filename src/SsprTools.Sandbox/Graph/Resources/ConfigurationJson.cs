@@ -26,6 +26,8 @@ internal static class ConfigurationJson
                 break;
             case "MicrosoftAuthenticator":
                 writer.WriteBoolean("isSoftwareOathEnabled", configuration.IsSoftwareOathEnabled ?? false);
+                writer.WritePropertyName("featureSettings");
+                (configuration.FeatureSettings ?? FeatureSettings.Default).WriteTo(writer);
                 break;
         }
 
@@ -63,6 +65,7 @@ internal static class ConfigurationJson
             Enabled = body.Text("state") is { } state ? state == "enabled" : configuration.Enabled,
             IsOfficePhoneAllowed = body.Flag("isOfficePhoneAllowed") ?? configuration.IsOfficePhoneAllowed,
             IsSoftwareOathEnabled = body.Flag("isSoftwareOathEnabled") ?? configuration.IsSoftwareOathEnabled,
+            FeatureSettings = FeatureSettings.Merge(configuration.FeatureSettings, body),
             AllowExternalIdToUseEmailOtp = body.Text("allowExternalIdToUseEmailOtp") ?? configuration.AllowExternalIdToUseEmailOtp,
             IncludeTargets = Targets(body, "includeTargets", configuration.IncludeTargets),
             ExcludeTargets = Targets(body, "excludeTargets", configuration.ExcludeTargets),

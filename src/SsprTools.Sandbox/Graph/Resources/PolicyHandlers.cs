@@ -84,7 +84,7 @@ internal sealed class PolicyHandlers(Service service)
     private GraphResult PatchMethods(GraphRequest request)
     {
         JsonElement body = BodyReader.Read(request, "authenticationMethodsPolicy");
-        service.Store.UpdateMethodsPolicy(request.Actor, policy => MethodsPolicyPatch.Apply(policy, body));
+        service.Store.UpdateMethodsPolicy(request.Actor, policy => Checked(MethodsPolicyPatch.Apply(policy, body)));
         return service.Switches.MethodsPolicyPatchStatus == 204
             ? GraphResult.NoContent
             : GraphResult.Ok(writer => WriteMethods(writer, request, service.Store.Current.MethodsPolicy, null));
@@ -122,7 +122,7 @@ internal sealed class PolicyHandlers(Service service)
     {
         MethodConfiguration configuration = Find(request, service.Store.Current);
         MethodConfiguration changed = ConfigurationJson.Read(request, configuration);
-        service.Store.UpdateMethodsPolicy(request.Actor, policy => policy.With(changed));
+        service.Store.UpdateMethodsPolicy(request.Actor, policy => Checked(policy.With(changed)));
         return GraphResult.NoContent;
     }
 
@@ -131,6 +131,8 @@ internal sealed class PolicyHandlers(Service service)
         service.Store.ResetMethodConfiguration(request.Actor, Find(request, service.Store.Current).Id);
         return GraphResult.NoContent;
     }
+
+    private MethodsPolicy Checked(MethodsPolicy policy) => MethodsPolicyCheck.Checked(service.Store.Current, policy);
 
     private static MethodConfiguration Find(GraphRequest request, TenantState state) =>
         state.MethodsPolicy.Find(request["id"]) ?? throw Errors.NotFound(request["id"]);

@@ -34,9 +34,9 @@ internal sealed class ReportRow(TenantState state, DateTimeOffset refreshed, Swi
         new("userDisplayName", user => user.DisplayName),
         new("userType", user => user.IsGuest ? "guest" : "member"),
         new("isAdmin", user => state.Scope.HoldsRole(user.Id)),
-        new("isSsprRegistered", user => SsprRules.IsRegistered(state, user, switches)),
+        new("isSsprRegistered", user => SsprRules.IsRegistered(state, user, switches, refreshed)),
         new("isSsprEnabled", user => SsprRules.IsEnabled(state, user)),
-        new("isSsprCapable", user => SsprRules.IsEnabled(state, user) && SsprRules.IsRegistered(state, user, switches)),
+        new("isSsprCapable", user => SsprRules.IsEnabled(state, user) && SsprRules.IsRegistered(state, user, switches, refreshed)),
         new("isMfaRegistered", user => IsMfaRegistered(user.Methods)),
         new("isMfaCapable", user => IsMfaRegistered(user.Methods)),
         new("isPasswordlessCapable", _ => false),
@@ -51,7 +51,7 @@ internal sealed class ReportRow(TenantState state, DateTimeOffset refreshed, Swi
     public void Write(Utf8JsonWriter writer, User user)
     {
         bool enabled = SsprRules.IsEnabled(state, user);
-        bool registered = SsprRules.IsRegistered(state, user, switches);
+        bool registered = SsprRules.IsRegistered(state, user, switches, refreshed);
         bool mfa = IsMfaRegistered(user.Methods);
         writer.WriteString(s_id, user.Id);
         writer.WriteString(s_upn, user.UserPrincipalName);
