@@ -84,11 +84,13 @@ public sealed class PortalPolicyTests
     [InlineData("the help desk", 400)]
     [InlineData("help@contoso.com", 204)]
     [InlineData("https://help.contoso.com/reset", 204)]
-    public async Task A_customized_link_is_an_address(string link, int status)
+    public async Task A_customized_link_is_an_address_when_the_switch_says_so(string link, int status)
     {
         await using TestTenant tenant = await TestTenant.StartAsync();
         JsonObject policy = await tenant.PolicyAsync();
         (policy["customizeHelpdeskLink"], policy["customHelpdeskEmailOrUrl"]) = (true, link);
+        _ = (await tenant.PutPolicyAsync(policy)).Is(204);
+        await tenant.SwitchAsync("helpdesk-link-checked", true);
         _ = (await tenant.PutPolicyAsync(policy)).Is(status);
     }
 

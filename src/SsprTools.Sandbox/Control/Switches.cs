@@ -13,6 +13,7 @@ internal sealed class Switches
         new("unknown-segment-status", "400", ["400", "404"], "status for an address that does not exist", "graph.md 5.5"),
         new("count-without-eventual", "error", ["error", "ignore"], "$count=true without ConsistencyLevel: eventual", "graph.md 1.3"),
         new("portal-put-status", "204", ["204", "200"], "status of the portal's PUTs", "graph.md 2.2"),
+        Switch.YesNo("helpdesk-link-checked", false, "the portal's PUT refuses a customized helpdesk link that is no address", "graph.md 2.3"),
         new("duplicate-error-details", "old", ["old", "new"], "details of a duplicate UPN: only ObjectConflict, or also ConflictingObjects", "graph.md 5.2"),
         new("method-not-found-code", "resourceNotFound", ["resourceNotFound", "itemNotFound"], "code when an authentication method is missing", "graph.md 5.5"),
         Switch.YesNo("contact-data-counts-as-registered", false, "mobilePhone, businessPhones, otherMails count as registered methods", "graph.md 1.6, 3.1"),
@@ -36,6 +37,8 @@ internal sealed class Switches
     public bool AdministratorsNeedTwoMethods => IsOn("administrators-need-two-methods");
 
     public bool SignInCode => IsOn("sign-in-code");
+
+    public bool HelpdeskLinkChecked => IsOn("helpdesk-link-checked");
 
     public bool CodeForTokens => IsOn("code-for-tokens");
 

@@ -161,7 +161,7 @@ internal static class PolicyJson
             : throw Invalid("securityQuestions");
     }
 
-    /// <summary>The portal's page takes nothing but an address for a customized link; what the API itself would take is not known.</summary>
+    /// <summary>The portal's page takes nothing but an address for a customized link; whether the API asks for one is not known.</summary>
     public static void RequireAddress(SsprPolicy policy)
     {
         string text = policy.CustomHelpdeskEmailOrUrl;

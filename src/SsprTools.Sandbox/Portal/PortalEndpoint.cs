@@ -131,7 +131,11 @@ internal sealed class PortalEndpoint(Service service, TokenService tokens, Reque
 
     private void Replace(Actor actor, SsprPolicy wanted)
     {
-        PolicyJson.RequireAddress(wanted);
+        if (service.Switches.HelpdeskLinkChecked)
+        {
+            PolicyJson.RequireAddress(wanted);
+        }
+
         SomebodyElse.Strike(service, FaultNames.PolicyChangedBeforePut);
         ImmutableArray<string> notAllowed = service.Store.Current.SsprPolicy.OptionsNotAllowed;
         if (PolicyJson.OptionNotAllowed(wanted, notAllowed) is { } option)
