@@ -29,7 +29,8 @@ Describe 'Test-SsprUser' {
         $result.Verdict | Should -Be Pass
         $result.IsSimulated | Should -BeTrue
         $result.TenantId | Should -Be $sandbox.TenantId
-        foreach ($gate in $result.Gates) {
+        $result.Gates.Gate | Should -Be Account, UserType, License, Tenant, Scope, Administrator, Methods, Writeback, Block, Report
+        foreach ($gate in $result.Gates | Where-Object Decides) {
             $gate.Verdict | Should -Be Pass -Because "$($gate.Gate): $($gate.Reason)"
             $gate.Evidence | Should -Not -BeNullOrEmpty
             $gate.RuleSource | Should -Not -BeNullOrEmpty
@@ -44,7 +45,7 @@ Describe 'Test-SsprUser' {
     ) {
         $result = Test-SsprUser "$name@$domain"
         $result.Verdict | Should -Be Fail
-        $failed = @($result.Gates | Where-Object Verdict -EQ Fail)
+        $failed = @($result.Gates | Where-Object { $_.Decides -and $_.Verdict -eq 'Fail' })
         $failed.Gate | Should -Be $gate
         $failed.SsprCode | Should -Be $code
         $failed.NextStep | Should -Not -BeNullOrEmpty
@@ -68,7 +69,7 @@ Describe 'Test-SsprUser' {
     It 'an administrator with one method fails where two are needed or passes where one is enough, by the tenant''s domains' {
         $result = Test-SsprUser "admin@$domain"
         (Get-Gate $result Methods).Evidence -join ' ' | Should -Match 'administrator'
-        (Get-Gate $result Scope).Evidence -join ' ' | Should -Match 'allowedToUseSSPR'
+        (Get-Gate $result Administrator).Evidence -join ' ' | Should -Match 'allowedToUseSSPR'
     }
 
     It 'a licence whose plan is switched off does not pass' {
@@ -112,6 +113,14 @@ Describe 'Test-SsprUser' {
         $stop.WasRunning | Should -BeTrue
         $stop.Output | Should -Contain 'asking'
         $stop.Elapsed.TotalSeconds | Should -BeLessThan 2
+    }
+
+    It 'says of the report whether it has caught up, and lets nothing hang on it' {
+        $gate = Get-Gate (Test-SsprUser $ready) Report
+        $gate.Decides | Should -BeFalse
+        $gate.Verdict | Should -Not -Be Pass -Because 'the report is four hours late and the phone is new'
+        Step-SandboxClock $sandbox ([timespan]::FromHours(5))
+        (Get-Gate (Test-SsprUser $ready) Report).Verdict | Should -Be Pass
     }
 }
 

@@ -1,3 +1,4 @@
+using SsprTools.Graph.Directory;
 using SsprTools.Graph.Policy;
 using SsprTools.Graph.Readiness;
 
@@ -18,8 +19,28 @@ internal sealed record TenantFacts
 
     public required Fact<bool> HasCustomDomainOrSync { get; init; }
 
+    /// <summary>Each verified domain with its type, Managed or Federated.</summary>
+    public required Fact<IReadOnlyDictionary<string, string?>> Domains { get; init; }
+
     public required Fact<bool> Writeback { get; init; }
 
     /// <summary><see langword="null"/>: they could not be read.</summary>
     public IReadOnlyList<LicenseFact>? Licenses { get; init; }
+
+    /// <summary>Whether the user's domain signs in at another identity provider. An initial domain never does.</summary>
+    public Fact<bool> InFederatedDomain(DirectoryUser user)
+    {
+        var domain = user.UserPrincipalName[(user.UserPrincipalName.LastIndexOf('@') + 1)..];
+        if (!Domains.IsKnown)
+        {
+            return Fact<bool>.Unknown(Domains.WhyUnknown!);
+        }
+
+        return (OrganizationFacts.IsInitial(domain), Domains.Value!.GetValueOrDefault(domain)?.ToUpperInvariant()) switch
+        {
+            (true, _) or (_, "MANAGED") => Fact<bool>.Known(false, Domains.Source, Domains.AsOf),
+            (_, "FEDERATED") => Fact<bool>.Known(true, Domains.Source, Domains.AsOf),
+            _ => Fact<bool>.Unknown($"the organization does not say of what type the domain {domain} is."),
+        };
+    }
 }

@@ -30,6 +30,7 @@ internal sealed class TenantFactsReader(SsprConnection connection)
         var licenses = await _reading.ReadAsync(
             LicenseFactsReader.TenantSource,
             async () => (IReadOnlyList<LicenseFact>?)await new LicenseFactsReader(connection).ReadTenantAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        var organization = await OrganizationAsync(cancellationToken).ConfigureAwait(false);
         var settings = policy.Settings.ToDictionary(setting => setting.Setting);
         return new TenantFacts
         {
@@ -38,7 +39,8 @@ internal sealed class TenantFactsReader(SsprConnection connection)
             NumberOfMethodsRequired = Value<int>(settings[NumberOfMethods]),
             MethodsAllowed = Allowed(settings, methods),
             AdministratorResetAllowed = Value<bool>(settings[PolicyCatalogue.AdminSsprEnabled]),
-            HasCustomDomainOrSync = await CustomDomainOrSyncAsync(cancellationToken).ConfigureAwait(false),
+            HasCustomDomainOrSync = organization.Map(found => found.HasCustomDomainOrSync),
+            Domains = organization.Map(found => found.Domains),
             Writeback = Value<bool>(settings[Writeback]),
             Licenses = licenses.Value,
         };
@@ -67,27 +69,29 @@ internal sealed class TenantFactsReader(SsprConnection connection)
         }
 
         return known
-            ? Fact<AllowedMethods>.Known(new AllowedMethods(sure, perhaps), "SSPR policy and authentication methods policy", connection.Clock.Now)
+            ? Fact<AllowedMethods>.Known(new AllowedMethods(sure, perhaps, methods.Value?.Migration ?? MigrationState.Unknown), "SSPR policy and authentication methods policy", connection.Clock.Now)
             : Fact<AllowedMethods>.Unknown(methods.WhyUnknown ?? settings[LegacyMethod.All[0].LegacySetting].Remarks ?? "neither policy could be read.");
     }
 
-    // Notification and code of an app are one method at the gates (facts/graph.md 3.1).
     private static ResetMethod KindOf(LegacyMethod method) => method.Setting switch
     {
         "MobilePhone" => ResetMethod.MobilePhone,
         "OfficePhone" => ResetMethod.OfficePhone,
         "Email" => ResetMethod.Email,
         "SecurityQuestions" => ResetMethod.SecurityQuestions,
-        _ => ResetMethod.App,
+        "MobileAppNotification" => ResetMethod.AppNotification,
+        _ => ResetMethod.AppCode,
     };
 
-    private Task<Fact<bool>> CustomDomainOrSyncAsync(CancellationToken cancellationToken) => _reading.ReadAsync("organization", async () =>
+    private Task<Fact<OrganizationFacts>> OrganizationAsync(CancellationToken cancellationToken) => _reading.ReadAsync("organization", async () =>
     {
         var answer = await connection.Directory.Organization.GetAsync(
             request => request.QueryParameters.Select = ["id", "verifiedDomains", "onPremisesSyncEnabled"], cancellationToken).ConfigureAwait(false);
         var organization = answer?.Value is [{ VerifiedDomains: not null } only] ? only : throw new SsprException(
             SsprErrorId.UnexpectedAnswer, "The organization came without its domains.", "Run the command again.");
-        return organization.OnPremisesSyncEnabled == true || organization.VerifiedDomains!.Any(domain =>
-            domain.Name is { } name && !name.EndsWith(".onmicrosoft.com", StringComparison.OrdinalIgnoreCase));
+        var domains = organization.VerifiedDomains!.Where(domain => domain.Name is not null).ToList();
+        return (OrganizationFacts?)new OrganizationFacts(
+            organization.OnPremisesSyncEnabled == true || domains.Any(domain => !OrganizationFacts.IsInitial(domain.Name!)),
+            domains.ToDictionary(domain => domain.Name!, domain => domain.Type, StringComparer.OrdinalIgnoreCase));
     });
 }

@@ -13,6 +13,7 @@ public sealed class UserFactsReader(SsprConnection connection)
 {
     private readonly FactReading _reading = new(connection);
     private TenantFacts? _tenant;
+    private Fact<SsprEvent>? _lastWriteback;
 
     /// <summary>The facts of one user. Only what ends every command alike is thrown; all else is an unknown fact with its reason.</summary>
     /// <param name="identity">UPN or object id.</param>
@@ -34,6 +35,8 @@ public sealed class UserFactsReader(SsprConnection connection)
         {
             UserPrincipalName = user.UserPrincipalName,
             Account = account,
+            Home = await HomeAsync(user, cancellationToken).ConfigureAwait(false),
+            InFederatedDomain = tenant.InFederatedDomain(user),
             CloudResetLicense = judged.Single(result => result.Check == LicenseRules.UserCloudResetCheck),
             WritebackLicense = judged.Single(result => result.Check == LicenseRules.UserWritebackCheck),
             Scope = tenant.Scope,
@@ -49,6 +52,9 @@ public sealed class UserFactsReader(SsprConnection connection)
             AdministratorResetAllowed = tenant.AdministratorResetAllowed,
             HasCustomDomainOrSync = tenant.HasCustomDomainOrSync,
             Writeback = tenant.Writeback,
+            LastWriteback = user.OnPremisesSyncEnabled == true
+                ? _lastWriteback ??= await _reading.ReadAsync("audit log", () => LastWritebackAsync(cancellationToken)).ConfigureAwait(false)
+                : Fact<SsprEvent>.Unknown("the user is not synced."),
             Block = await _reading.ReadAsync("audit log", () => LastBlockAsync(user, cancellationToken)).ConfigureAwait(false),
             ReportRow = row,
             Now = connection.Clock.Now,
@@ -63,6 +69,8 @@ public sealed class UserFactsReader(SsprConnection connection)
         {
             UserPrincipalName = identity,
             Account = account,
+            Home = Fact<AccountHome>.Unknown(Why),
+            InFederatedDomain = Fact<bool>.Unknown(Why),
             CloudResetLicense = nothing,
             WritebackLicense = nothing,
             Scope = tenant.Scope,
@@ -76,10 +84,41 @@ public sealed class UserFactsReader(SsprConnection connection)
             AdministratorResetAllowed = tenant.AdministratorResetAllowed,
             HasCustomDomainOrSync = tenant.HasCustomDomainOrSync,
             Writeback = tenant.Writeback,
+            LastWriteback = Fact<SsprEvent>.Unknown(Why),
             Block = Fact<SsprEvent>.Unknown(Why),
             ReportRow = Fact<RegistrationRow>.Unknown(Why),
             Now = connection.Clock.Now,
         };
+    }
+
+    private Task<Fact<AccountHome>> HomeAsync(DirectoryUser user, CancellationToken cancellationToken) => user switch
+    {
+        { UserType: null } => Task.FromResult(Fact<AccountHome>.Unknown("the directory did not say whether the user is a member or a guest.")),
+        _ when !GuestRules.NeedsIdentities(user.UserType, user.UserPrincipalName) =>
+            Task.FromResult(Fact<AccountHome>.Known(AccountHome.ThisTenant, "directory", connection.Clock.Now)),
+        _ => _reading.ReadAsync("identities", async () =>
+        {
+            var found = await connection.Directory.Users[user.Id]
+                .GetAsync(request => request.QueryParameters.Select = ["id", "creationType", "identities"], cancellationToken).ConfigureAwait(false);
+            return GuestRules.HomeOf(found?.CreationType, [.. (found?.Identities ?? []).Select(identity => (identity.SignInType, identity.Issuer))])
+                ?? throw new SsprException(
+                    SsprErrorId.UnexpectedAnswer, "The directory does not say who keeps the guest's password.", "Look at the user's identities in the Entra admin center.");
+        }),
+    };
+
+    private async Task<SsprEvent?> LastWritebackAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var found in new AuditTrail(connection)
+            .ReadAsync(null, connection.Clock.Now - TimeSpan.FromDays(1), null, cancellationToken).ConfigureAwait(false))
+        {
+            if (found is { Kind: SsprEventKind.Reset or SsprEventKind.Change, IsSuccess: true, OnPremisesAgent: { } agent }
+                && !string.Equals(agent, "None", StringComparison.OrdinalIgnoreCase))
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     private Task<Fact<bool>> InGroupAsync(DirectoryUser user, TenantFacts tenant, CancellationToken cancellationToken) =>

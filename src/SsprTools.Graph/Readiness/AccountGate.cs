@@ -1,53 +1,35 @@
 namespace SsprTools.Graph.Readiness;
 
-/// <summary>The account exists, is enabled, and its password is this tenant's to reset.</summary>
+/// <summary>The account exists and is enabled.</summary>
 internal static class AccountGate
 {
-    private const string Source = "facts/graph.md 3.2, 3.8; Microsoft Learn concept-sspr-howitworks";
+    private static readonly ReadinessRule s_enabled = Rule("Enabled", "The account exists and is enabled.", Verdict.Pass);
+    private static readonly ReadinessRule s_noUser = Rule("NoSuchUser", "There is no such user.", Verdict.Fail);
+    private static readonly ReadinessRule s_disabled = Rule("Disabled", "The account is disabled.", Verdict.Fail);
+    private static readonly ReadinessRule s_notKnown = Rule("NotKnown", "The account, or whether it is enabled, could not be read.", Verdict.Unknown);
+
+    public static IReadOnlyList<ReadinessRule> Rules { get; } = [s_enabled, s_noUser, s_disabled, s_notKnown];
 
     public static GateVerdict Judge(UserFacts facts)
     {
         if (!facts.Account.IsKnown)
         {
-            return RuleText.Unknown(Gate.Account, facts.Account, "Whether the account exists", Source);
+            return s_notKnown.Missing(facts.Account, "Whether the account exists");
         }
 
         if (facts.Account.Value is not { } user)
         {
-            return Answer(Verdict.Fail, "There is no such user in this tenant.", "Check the spelling and the tenant.");
+            return s_noUser.Say("There is no such user in this tenant.", [RuleText.Evidence("no user found", facts.Account, facts.Now)], "Check the spelling and the tenant.");
         }
 
-        if (user.AccountEnabled is null)
+        IReadOnlyList<string> evidence = [RuleText.Evidence($"accountEnabled {user.AccountEnabled?.ToString() ?? "not said"}", facts.Account, facts.Now)];
+        return user.AccountEnabled switch
         {
-            return Answer(Verdict.Unknown, "The service did not say whether the account is enabled.", "");
-        }
-
-        if (user.AccountEnabled == false)
-        {
-            return Answer(Verdict.Fail, "The account is disabled.", "Enable the account.");
-        }
-
-        return user.UserType switch
-        {
-            // Whether a guest has a home directory elsewhere cannot be read here, and that decides.
-            "Guest" => Answer(
-                Verdict.Unknown,
-                "The user is a guest: the home tenant's policy decides, or none if there is no home tenant.",
-                "Ask the guest's own organization."),
-            _ => Answer(Verdict.Pass, "The account exists and is enabled.", ""),
-        };
-
-        GateVerdict Answer(Verdict verdict, string reason, string nextStep) => new()
-        {
-            Gate = Gate.Account,
-            Verdict = verdict,
-            Reason = reason,
-            Evidence = [RuleText.Evidence(
-                facts.Account.Value is { } found ? $"accountEnabled {found.AccountEnabled?.ToString() ?? "not said"}, userType {found.UserType ?? "not said"}" : "no user found",
-                facts.Account,
-                facts.Now)],
-            NextStep = nextStep,
-            RuleSource = Source,
+            true => s_enabled.Say("The account exists and is enabled.", evidence),
+            false => s_disabled.Say("The account is disabled.", evidence, "Enable the account."),
+            null => s_notKnown.Say("The service did not say whether the account is enabled.", evidence),
         };
     }
+
+    private static ReadinessRule Rule(string name, string when, Verdict verdict) => new(Gate.Account, name, when, verdict, null, RuleSource.HowItWorks);
 }

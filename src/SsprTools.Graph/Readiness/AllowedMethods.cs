@@ -1,6 +1,42 @@
+using SsprTools.Graph.Policy;
+
 namespace SsprTools.Graph.Readiness;
 
 /// <summary>Which methods a user may use for reset.</summary>
 /// <param name="Sure">Allowed for this user.</param>
 /// <param name="Perhaps">Allowed for some users, or not known to be allowed: enough for no Pass, too much for a Fail.</param>
-public sealed record AllowedMethods(IReadOnlyCollection<ResetMethod> Sure, IReadOnlyCollection<ResetMethod> Perhaps);
+/// <param name="Migration">Which policy decided; the app's notification needs a second gate while that is the old one.</param>
+public sealed record AllowedMethods(
+    IReadOnlyCollection<ResetMethod> Sure, IReadOnlyCollection<ResetMethod> Perhaps, MigrationState Migration = MigrationState.Complete)
+{
+    /// <summary>
+    /// What is left at so many gates: the app never as the only method (one other must be allowed for one gate, two for two), and its notification
+    /// not for a single gate while the old policy decides. Source: facts/graph.md 3.1.
+    /// </summary>
+    internal AllowedMethods AtGates(int required)
+    {
+        var sure = Sure.ToHashSet();
+        var perhaps = Perhaps.Except(sure).ToHashSet();
+        if (required == 1 && Migration == MigrationState.PreMigration)
+        {
+            sure.Remove(ResetMethod.AppNotification);
+            perhaps.Remove(ResetMethod.AppNotification);
+        }
+
+        var others = sure.Count(method => !IsApp(method));
+        if (others + perhaps.Count(method => !IsApp(method)) < required)
+        {
+            sure.RemoveWhere(IsApp);
+            perhaps.RemoveWhere(IsApp);
+        }
+        else if (others < required)
+        {
+            perhaps.UnionWith(sure.Where(IsApp));
+            sure.RemoveWhere(IsApp);
+        }
+
+        return this with { Sure = sure, Perhaps = perhaps };
+    }
+
+    internal static bool IsApp(ResetMethod method) => method is ResetMethod.AppNotification or ResetMethod.AppCode;
+}

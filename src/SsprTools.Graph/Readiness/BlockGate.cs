@@ -3,30 +3,32 @@ namespace SsprTools.Graph.Readiness;
 /// <summary>Too many attempts shut a user out for 24 hours.</summary>
 internal static class BlockGate
 {
-    private const string Source = "facts/graph.md 3.5; Microsoft Learn troubleshoot-sspr, passwords-faq";
-
     /// <summary>How long a block lasts.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromHours(24);
+
+    private static readonly ReadinessRule s_free = Rule("NotBlocked", "The audit log has no block of the user in the last 24 hours (it is up to an hour late).", Verdict.Pass);
+    private static readonly ReadinessRule s_blocked = Rule("Blocked", "The audit log has a block of the user in the last 24 hours.", Verdict.Fail);
+    private static readonly ReadinessRule s_notKnown = Rule("NotKnown", "The audit log could not be read.", Verdict.Unknown);
+
+    public static IReadOnlyList<ReadinessRule> Rules { get; } = [s_free, s_blocked, s_notKnown];
 
     public static GateVerdict Judge(UserFacts facts)
     {
         if (!facts.Block.IsKnown)
         {
-            return RuleText.Unknown(Gate.Block, facts.Block, "Whether the user is shut out after too many attempts", Source);
+            return s_notKnown.Missing(facts.Block, "Whether the user is shut out after too many attempts");
         }
 
-        var block = facts.Block.Value;
-        var blocked = block is not null && facts.Now - block.ActivityDateTime < Duration;
-        return new GateVerdict
-        {
-            Gate = Gate.Block,
-            Verdict = blocked ? Verdict.Fail : Verdict.Pass,
-            Reason = blocked
-                ? $"The user was shut out after too many attempts, until {block!.ActivityDateTime + Duration:yyyy-MM-dd HH:mm} UTC."
-                : "No block in the last 24 hours is in the audit log, which is up to an hour late.",
-            Evidence = [RuleText.Evidence(blocked ? $"audit event {block!.Id}" : "no event 'Blocked from self-service password reset'", facts.Block, facts.Now)],
-            NextStep = blocked ? "Wait, or reset the password as an administrator." : "",
-            RuleSource = Source,
-        };
+        return facts.Block.Value is { } block && facts.Now - block.ActivityDateTime < Duration
+            ? s_blocked.Say(
+                $"The user was shut out after too many attempts, until {block.ActivityDateTime + Duration:yyyy-MM-dd HH:mm} UTC.",
+                [RuleText.Evidence($"audit event {block.Id}", facts.Block, facts.Now)],
+                "Wait, or reset the password as an administrator.")
+            : s_free.Say(
+                "No block in the last 24 hours is in the audit log, which is up to an hour late.",
+                [RuleText.Evidence("no event 'Blocked from self-service password reset'", facts.Block, facts.Now)]);
     }
+
+    private static ReadinessRule Rule(string name, string when, Verdict verdict) =>
+        new(Gate.Block, name, when, verdict, null, $"{RuleSource.Troubleshoot} {RuleSource.Faq} {RuleSource.Reporting}");
 }

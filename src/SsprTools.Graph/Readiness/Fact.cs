@@ -25,4 +25,8 @@ public sealed record Fact<T>
     internal static Fact<T> Known(T? value, string source, DateTimeOffset? asOf) => new() { Value = value, IsKnown = true, Source = source, AsOf = asOf };
 
     internal static Fact<T> Unknown(string why) => new() { WhyUnknown = why };
+
+    /// <summary>What follows from it; an unknown fact stays unknown for the same reason.</summary>
+    internal Fact<TOther> Map<TOther>(Func<T, TOther?> follow) =>
+        IsKnown && Value is { } value ? Fact<TOther>.Known(follow(value), Source, AsOf) : Fact<TOther>.Unknown(WhyUnknown ?? $"{Source} has none.");
 }

@@ -4,9 +4,15 @@ namespace SsprTools.Graph.Readiness;
 public enum Gate
 {
     Account,
+    UserType,
     License,
+    Tenant,
     Scope,
+    Administrator,
     Methods,
     Writeback,
     Block,
+
+    /// <summary>Whether the registration report has caught up. The reset page does not ask it, so it decides nothing.</summary>
+    Report,
 }

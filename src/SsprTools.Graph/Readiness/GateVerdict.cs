@@ -7,6 +7,9 @@ public sealed record GateVerdict
 
     public required Verdict Verdict { get; init; }
 
+    /// <summary>The rule's name in about_SsprTools_Readiness, such as Scope.NotInGroup.</summary>
+    public required string Rule { get; init; }
+
     /// <summary>Why, in plain words.</summary>
     public required string Reason { get; init; }
 
@@ -21,6 +24,9 @@ public sealed record GateVerdict
 
     /// <summary>Not known by itself, but a fresh report says that the user can reset, which includes this rule.</summary>
     public bool CoveredByReport { get; init; }
+
+    /// <summary>Whether the reset hangs on it. False for the registration report's age: the reset page does not read the report.</summary>
+    public bool Decides { get; init; } = true;
 
     /// <summary>Where the rule is documented.</summary>
     public required string RuleSource { get; init; }

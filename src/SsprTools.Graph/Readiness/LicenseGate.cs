@@ -1,31 +1,44 @@
 namespace SsprTools.Graph.Readiness;
 
-/// <summary>A licence of the user covers the reset. Each user needs it; the service checks at run time (SSPR_0012).</summary>
+/// <summary>A licence of the user covers the reset. Each user needs it; the service checks at run time.</summary>
 internal static class LicenseGate
 {
-    private const string Source = "facts/graph.md 1.4, 3.7; Microsoft Learn concept-sspr-licensing";
+    private const string Code = "SSPR_0012";
+
+    private static readonly ReadinessRule s_cloud = Rule(
+        "CoversCloudReset", "A cloud user has Entra ID P1 or P2 (also inside Microsoft 365 Business Premium, F1, F3, E3, E5, EMS), or Business Standard.", Verdict.Pass);
+    private static readonly ReadinessRule s_noCloud = Rule("NoCloudReset", "A cloud user has none of them, or its plan is switched off or the subscription has ended.", Verdict.Fail);
+    private static readonly ReadinessRule s_writeback = Rule("CoversWriteback", "A synced user has Entra ID P1 or P2; Business Standard is not enough.", Verdict.Pass);
+    private static readonly ReadinessRule s_noWriteback = Rule("NoWriteback", "A synced user has no Entra ID P1 or P2.", Verdict.Fail);
+    private static readonly ReadinessRule s_notKnown = Rule("NotKnown", "The licences, their state, or whether the user is synced is not known.", Verdict.Unknown);
+
+    public static IReadOnlyList<ReadinessRule> Rules { get; } = [s_cloud, s_noCloud, s_writeback, s_noWriteback, s_notKnown];
 
     public static GateVerdict Judge(UserFacts facts)
     {
         if (facts.Account is not { IsKnown: true, Value: { } user })
         {
             return facts.Account.IsKnown
-                ? new GateVerdict { Gate = Gate.License, Verdict = Verdict.Unknown, Reason = "There is no user to ask about.", RuleSource = Source }
-                : RuleText.Unknown(Gate.License, facts.Account, "Whether the user is synced, on which the licence needed depends,", Source);
+                ? s_notKnown.Say("There is no user to ask about.", [])
+                : s_notKnown.Missing(facts.Account, "Whether the user is synced, on which the licence needed depends,");
         }
 
-        var result = user.OnPremisesSyncEnabled == true ? facts.WritebackLicense : facts.CloudResetLicense;
-        return new GateVerdict
+        var synced = user.OnPremisesSyncEnabled == true;
+        var result = synced ? facts.WritebackLicense : facts.CloudResetLicense;
+        var rule = (result.Verdict, synced) switch
         {
-            Gate = Gate.License,
-            Verdict = result.Verdict,
-            Reason = result.Reason ?? "",
-            Evidence = result.Evidence is { Length: > 0 } evidence
-                ? [result.AsOf is { } asOf ? $"{evidence}, {result.Source}, {RuleText.Age(facts.Now - asOf)} old" : $"{evidence}, {result.Source}"]
-                : [],
-            NextStep = result.NextStep ?? "",
-            SsprCode = result.Verdict == Verdict.Fail ? "SSPR_0012" : null,
-            RuleSource = Source,
+            (Verdict.Pass, false) => s_cloud,
+            (Verdict.Fail, false) => s_noCloud,
+            (Verdict.Pass, true) => s_writeback,
+            (Verdict.Fail, true) => s_noWriteback,
+            _ => s_notKnown,
         };
+        IReadOnlyList<string> evidence = result.Evidence is { Length: > 0 } seen
+            ? [result.AsOf is { } asOf ? $"{seen}, {result.Source}, {RuleText.Age(facts.Now - asOf)} old" : $"{seen}, {result.Source}"]
+            : [];
+        return rule.Say(result.Reason ?? "", evidence, result.NextStep ?? "");
     }
+
+    private static ReadinessRule Rule(string name, string when, Verdict verdict) =>
+        new(Gate.License, name, when, verdict, verdict == Verdict.Fail ? Code : null, RuleSource.Licensing);
 }

@@ -1,134 +1,116 @@
-using SsprTools.Graph.Registration;
-
 namespace SsprTools.Graph.Readiness;
 
 /// <summary>The user holds as many methods as are needed, counting only those that reset accepts and the policy allows.</summary>
 internal static class MethodsGate
 {
-    private const string Source = "facts/graph.md 1.6, 1.7, 3.1, 3.6, 3.9; Microsoft Learn concept-sspr-howitworks, concept-sspr-policy";
+    private const string Code = "SSPR_0014";
 
-    // "Two of email, Authenticator, phone" (3.9): whatever the tenant allows users, never security questions, and two phones are one.
-    private static readonly AllowedMethods s_administratorMethods = new([ResetMethod.Email, ResetMethod.App, ResetMethod.MobilePhone], []);
+    private static readonly ReadinessRule s_enough = Rule(
+        "Enough", "A user holds as many usable methods as the policy asks for, registered or as contact data.", Verdict.Pass);
+    private static readonly ReadinessRule s_tooFew = Rule(
+        "TooFew",
+        "A user holds fewer. Not counted: alternate mobile phone, Temporary Access Pass, passkey, Windows Hello, an office phone with an extension, what the policy "
+            + "does not allow, the app when too few other methods are allowed beside it, its notification for one gate before migration. Notification and code of an app are one method.",
+        Verdict.Fail);
+    private static readonly ReadinessRule s_administratorEnough = Rule("AdministratorEnough", "An administrator holds two of: email, app, phone (or one, see AdministratorOneGate).", Verdict.Pass);
+    private static readonly ReadinessRule s_administratorTooFew = Rule(
+        "AdministratorTooFew", "An administrator holds fewer. Security questions never count, two phones are one, and the users' policy does not matter.", Verdict.Fail);
+    private static readonly ReadinessRule s_oneGate = Rule(
+        "AdministratorOneGate", "An administrator of a tenant without custom domain and sync holds one of: email, app, phone.", Verdict.Pass);
+    private static readonly ReadinessRule s_doubt = Rule(
+        "Doubt", "Fewer were counted, but there may be more: allowed for some users only, an unknown kind, or contact data or security questions not read.", Verdict.Unknown);
+    private static readonly ReadinessRule s_notKnown = Rule(
+        "NotKnown", "What is held, allowed or needed, or whether the user is an administrator, is not known.", Verdict.Unknown);
 
-    public static GateVerdict Judge(UserFacts facts)
+    // "Two of email, Authenticator, phone" (facts/graph.md 3.9), whatever the tenant allows users.
+    private static readonly AllowedMethods s_administratorMethods = new(
+        [ResetMethod.Email, ResetMethod.AppNotification, ResetMethod.AppCode, ResetMethod.MobilePhone, ResetMethod.OfficePhone], []);
+
+    public static IReadOnlyList<ReadinessRule> Rules { get; } =
+        [s_enough, s_tooFew, s_administratorEnough, s_oneGate, s_administratorTooFew, s_doubt, s_notKnown];
+
+    public static GateVerdict Judge(UserFacts facts) => ByRole.Judge(facts, ForUser, ForAdministrator, s_notKnown);
+
+    /// <summary>The count for the rule that holds for this user; <see langword="null"/>: which one holds, or a fact that it needs, is not known.</summary>
+    public static MethodTally? Tally(UserFacts facts) => facts switch
     {
-        if (!facts.IsAdministrator.IsKnown)
-        {
-            var asUser = ForUser(facts);
-            var asAdministrator = ForAdministrator(facts);
-            return asUser.Verdict == asAdministrator.Verdict && asUser.Verdict != Verdict.Unknown
-                ? asAdministrator
-                : RuleText.Unknown(Gate.Methods, facts.IsAdministrator, "Whether the user is an administrator, who needs two methods,", Source);
-        }
-
-        return facts.IsAdministrator.Value ? ForAdministrator(facts) : ForUser(facts);
-    }
+        { MethodsHeld.IsKnown: false } or { IsAdministrator.IsKnown: false } => null,
+        { IsAdministrator.Value: true, HasCustomDomainOrSync.IsKnown: true } =>
+            MethodTally.Of(facts, s_administratorMethods, facts.HasCustomDomainOrSync.Value ? 2 : 1, administrator: true),
+        { IsAdministrator.Value: false, NumberOfMethodsRequired.IsKnown: true, MethodsAllowed: { IsKnown: true, Value: { } allowed } } =>
+            MethodTally.Of(facts, allowed, facts.NumberOfMethodsRequired.Value, administrator: false),
+        _ => null,
+    };
 
     private static GateVerdict ForUser(UserFacts facts)
     {
         if (!facts.NumberOfMethodsRequired.IsKnown)
         {
-            return RuleText.Unknown(Gate.Methods, facts.NumberOfMethodsRequired, "How many methods the policy asks for", Source);
+            return s_notKnown.Missing(facts.NumberOfMethodsRequired, "How many methods the policy asks for", "Connect with -PortalApi, or look in the Entra admin center.");
         }
 
         return facts.MethodsAllowed is { IsKnown: true, Value: { } allowed }
-            ? Count(facts, allowed, facts.NumberOfMethodsRequired.Value, "", method => method)
-            : RuleText.Unknown(Gate.Methods, facts.MethodsAllowed, "Which methods the policy allows", Source);
+            ? Answer(facts, allowed, facts.NumberOfMethodsRequired.Value, null)
+            : s_notKnown.Missing(facts.MethodsAllowed, "Which methods the policy allows");
     }
 
     private static GateVerdict ForAdministrator(UserFacts facts)
     {
-        var two = Count(facts, s_administratorMethods, 2, " for an administrator", OnePhone);
+        var two = Answer(facts, s_administratorMethods, 2, " for an administrator");
         if (two.Verdict == Verdict.Pass || facts.HasCustomDomainOrSync is { IsKnown: true, Value: true })
         {
             return two;
         }
 
-        var one = Count(facts, s_administratorMethods, 1, " for an administrator of a tenant without custom domain and sync", OnePhone);
+        var one = Answer(facts, s_administratorMethods, 1, " for an administrator of a tenant without custom domain and sync");
         return facts.HasCustomDomainOrSync.IsKnown || one.Verdict == two.Verdict
             ? one
-            : RuleText.Unknown(Gate.Methods, facts.HasCustomDomainOrSync, "Whether the tenant has a custom domain or sync, so that administrators need two methods,", Source);
+            : s_notKnown.Missing(facts.HasCustomDomainOrSync, "Whether the tenant has a custom domain or sync, so that administrators need two methods,");
     }
 
-    private static GateVerdict Count(UserFacts facts, AllowedMethods allowed, int required, string forWhom, Func<ResetMethod, ResetMethod> fold)
+    /// <param name="forWhom">The words for an administrator; <see langword="null"/>: a user.</param>
+    private static GateVerdict Answer(UserFacts facts, AllowedMethods policy, int required, string? forWhom)
     {
         if (facts.MethodsHeld is not { IsKnown: true, Value: { } held })
         {
-            return RuleText.Unknown(Gate.Methods, facts.MethodsHeld, "Which methods the user holds", Source);
+            return s_notKnown.Missing(facts.MethodsHeld, "Which methods the user holds");
         }
 
-        var live = held.Select(AsResetMethod).OfType<ResetMethod>().Select(fold).ToHashSet();
-        var all = live.Union((facts.ContactData.Value ?? []).Select(fold)).ToHashSet();
-        if (facts.SecurityQuestionsRegistered is { IsKnown: true, Value: true })
-        {
-            all.Add(ResetMethod.SecurityQuestions);
-        }
-
-        var usable = all.Intersect(allowed.Sure).Order().ToList();
+        var tally = MethodTally.Of(facts, policy, required, forWhom is not null);
         var evidence = new List<string>
         {
-            RuleText.Evidence($"holds {Words(held.Select(method => method.Method.ToString()))}", facts.MethodsHeld, facts.Now),
-            $"allowed{forWhom}: {Words(allowed.Sure.Select(method => method.ToString()))}; needed: {required}",
+            RuleText.Evidence($"holds {RuleText.Words(held.Select(method => method.Method.ToString()))}", facts.MethodsHeld, facts.Now),
+            $"allowed{forWhom}: {RuleText.Methods(policy.AtGates(required).Sure)}; needed: {required}",
         };
-        if (usable.Except(live).Any())
+        if (tally.Usable.Except(tally.FromLive).ToList() is { Count: > 0 } other)
         {
-            evidence.Add($"from contact data or the report: {Words(usable.Except(live).Select(method => method.ToString()))}");
+            evidence.Add($"from contact data or the report: {RuleText.Methods(other)}");
         }
 
-        if (usable.Count >= required)
+        var counted = $"{tally.Usable.Count} usable method{(tally.Usable.Count == 1 ? "" : "s")}";
+        if (tally.IsEnough)
         {
-            return Answer(Verdict.Pass, $"{Counted(usable.Count)} ({Words(usable.Select(method => method.ToString()))}); {required} needed{forWhom}.", "", null);
+            var rule = forWhom is null ? s_enough : required == 1 ? s_oneGate : s_administratorEnough;
+            return rule.Say($"{counted} ({RuleText.Methods(tally.Usable)}); {required} needed{forWhom}.", evidence);
         }
 
-        if (Doubt(facts, held, all, allowed) is { } doubt)
-        {
-            return Answer(Verdict.Unknown, $"{Counted(usable.Count)} of {required} needed{forWhom} seen, but {doubt}.", "", null);
-        }
-
-        return Answer(
-            Verdict.Fail,
-            $"{Counted(usable.Count)}; {required} needed{forWhom}.",
-            $"Let the user register one of {Words(allowed.Sure.Except(usable).Select(method => method.ToString()))}, or add a phone or email with Add-SsprMethod.",
-            "SSPR_0014");
-
-        GateVerdict Answer(Verdict verdict, string reason, string nextStep, string? code) => new()
-        {
-            Gate = Gate.Methods,
-            Verdict = verdict,
-            Reason = reason,
-            Evidence = evidence,
-            NextStep = nextStep,
-            SsprCode = code,
-            RuleSource = Source,
-        };
+        return tally.Doubt is { } doubt
+            ? s_doubt.Say($"{counted} of {required} needed{forWhom} seen, but {doubt}.", evidence)
+            : (forWhom is null ? s_tooFew : s_administratorTooFew).Say(
+                $"{counted}; {required} needed{forWhom}.",
+                evidence,
+                tally.Choices.Count == 0
+                    ? "The policy allows no further method: allow one in the authentication methods policy."
+                    : $"Let the user register one of {RuleText.Methods(tally.Choices)}, or add a phone or email with Add-SsprMethod.");
     }
 
-    /// <summary>Why the user may have more than was counted; <see langword="null"/>: no reason to think so.</summary>
-    private static string? Doubt(UserFacts facts, IReadOnlyList<UserMethod> held, HashSet<ResetMethod> all, AllowedMethods allowed) => true switch
-    {
-        _ when all.Overlaps(allowed.Perhaps) =>
-            $"whether {Words(all.Intersect(allowed.Perhaps).Select(method => method.ToString()))} is allowed for this user is not known",
-        _ when !facts.ContactData.IsKnown => "the phones and mail addresses on the account could not be read",
-        _ when !facts.SecurityQuestionsRegistered.IsKnown && allowed.Sure.Concat(allowed.Perhaps).Contains(ResetMethod.SecurityQuestions) =>
-            "whether security questions are registered could not be read",
-        _ when held.Any(method => method.Method == MethodKind.Other) => "the user holds a method that this version does not know",
-        _ => null,
-    };
-
-    private static string Counted(int count) => $"{count} usable method{(count == 1 ? "" : "s")}";
-
-    /// <summary>What a held method counts as; <see langword="null"/>: reset does not take it.</summary>
-    internal static ResetMethod? AsResetMethod(UserMethod method) => method switch
-    {
-        { UsableForReset: false } => null,
-        { Method: MethodKind.MobilePhone } => ResetMethod.MobilePhone,
-        { Method: MethodKind.OfficePhone } => ResetMethod.OfficePhone,
-        { Method: MethodKind.Email } => ResetMethod.Email,
-        { Method: MethodKind.MicrosoftAuthenticator or MethodKind.SoftwareOath } => ResetMethod.App,
-        _ => null,
-    };
-
-    private static ResetMethod OnePhone(ResetMethod method) => method == ResetMethod.OfficePhone ? ResetMethod.MobilePhone : method;
-
-    private static string Words(IEnumerable<string> words) => string.Join(", ", words.DefaultIfEmpty("nothing"));
+    private static ReadinessRule Rule(string name, string when, Verdict verdict) => new(
+        Gate.Methods,
+        name,
+        when,
+        verdict,
+        verdict == Verdict.Fail ? Code : null,
+        name.StartsWith("Administrator", StringComparison.Ordinal)
+            ? RuleSource.Policy
+            : $"{RuleSource.HowItWorks} {RuleSource.Migration} {RuleSource.Phones} {RuleSource.ContactData}");
 }

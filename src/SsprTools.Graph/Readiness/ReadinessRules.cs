@@ -9,16 +9,28 @@ public static class ReadinessRules
     /// <summary>How old the report may be to stand in for a rule that could not be read. The report is "a few hours" late (facts/graph.md 1.10).</summary>
     public static readonly TimeSpan FreshReport = TimeSpan.FromHours(24);
 
+    /// <summary>The table of rules, gate by gate.</summary>
+    public static IReadOnlyList<ReadinessRule> Table { get; } =
+    [
+        .. AccountGate.Rules, .. UserTypeGate.Rules, .. LicenseGate.Rules, .. TenantGate.Rules, .. ScopeGate.Rules,
+        .. AdministratorGate.Rules, .. MethodsGate.Rules, .. WritebackGate.Rules, .. BlockGate.Rules, .. ReportGate.Rules,
+    ];
+
     public static UserReadiness Judge(UserFacts facts)
     {
+        var report = ReportGate.Judge(facts);
         IReadOnlyList<GateVerdict> gates =
         [
             AccountGate.Judge(facts),
+            UserTypeGate.Judge(facts),
             LicenseGate.Judge(facts),
-            Covered(facts, ScopeGate.Judge(facts)),
-            Covered(facts, MethodsGate.Judge(facts)),
+            Covered(facts, report, TenantGate.Judge(facts)),
+            Covered(facts, report, ScopeGate.Judge(facts)),
+            AdministratorGate.Judge(facts),
+            Covered(facts, report, MethodsGate.Judge(facts)),
             WritebackGate.Judge(facts),
             BlockGate.Judge(facts),
+            report,
         ];
         return new UserReadiness
         {
@@ -31,17 +43,26 @@ public static class ReadinessRules
         };
     }
 
-    /// <summary>The verdict over all gates, as architecture.md defines it.</summary>
-    public static Verdict Overall(IReadOnlyCollection<GateVerdict> gates) => true switch
+    /// <summary>The verdict over all gates that decide, as architecture.md defines it.</summary>
+    public static Verdict Overall(IReadOnlyCollection<GateVerdict> gates)
     {
-        _ when gates.Any(gate => gate.Verdict == Verdict.Fail) => Verdict.Fail,
-        _ when gates.Count > 0 && gates.All(gate => gate.Verdict == Verdict.Pass || gate.CoveredByReport) => Verdict.Pass,
-        _ => Verdict.Unknown,
-    };
+        var deciding = gates.Where(gate => gate.Decides).ToList();
+        return true switch
+        {
+            _ when deciding.Any(gate => gate.Verdict == Verdict.Fail) => Verdict.Fail,
+            _ when deciding.Count > 0 && deciding.All(gate => gate.Verdict == Verdict.Pass || gate.CoveredByReport) => Verdict.Pass,
+            _ => Verdict.Unknown,
+        };
+    }
 
-    private static GateVerdict Covered(UserFacts facts, GateVerdict gate)
+    /// <summary>
+    /// A fresh <c>isSsprCapable</c> stands in for the tenant's switch, scope and methods of a user who is surely no administrator (what it says of
+    /// administrators is not documented), unless what was read live contradicts the report.
+    /// </summary>
+    private static GateVerdict Covered(UserFacts facts, GateVerdict report, GateVerdict gate)
     {
-        if (gate.Verdict != Verdict.Unknown || facts.ReportRow is not { IsKnown: true, Value: { IsSsprCapable: true, ReportUpdatedDateTime: { } updated } }
+        if (gate.Verdict != Verdict.Unknown || report.Verdict == Verdict.Fail || facts.IsAdministrator is not { IsKnown: true, Value: false }
+            || facts.ReportRow is not { IsKnown: true, Value: { IsSsprCapable: true, ReportUpdatedDateTime: { } updated } }
             || facts.Now - updated > FreshReport)
         {
             return gate;
@@ -56,8 +77,8 @@ public static class ReadinessRules
 
     private static string Summary(IReadOnlyList<GateVerdict> gates)
     {
-        var telling = gates.FirstOrDefault(gate => gate.Verdict == Verdict.Fail)
-            ?? gates.FirstOrDefault(gate => gate.Verdict == Verdict.Unknown && !gate.CoveredByReport);
+        var telling = gates.FirstOrDefault(gate => gate is { Decides: true, Verdict: Verdict.Fail })
+            ?? gates.FirstOrDefault(gate => gate is { Decides: true, Verdict: Verdict.Unknown, CoveredByReport: false });
         return telling?.Reason ?? (gates.Any(gate => gate.CoveredByReport)
             ? "Nothing stands in the way, as far as the registration report covers it."
             : "Nothing stands in the way.");

@@ -17,12 +17,17 @@ internal static class RuleText
         _ => string.Create(CultureInfo.InvariantCulture, $"{age.TotalDays:0} d"),
     };
 
-    public static GateVerdict Unknown<T>(Gate gate, Fact<T> missing, string what, string ruleSource, string nextStep = "") => new()
+    /// <summary>A method in the words of the reset page.</summary>
+    public static string Method(ResetMethod method) => method switch
     {
-        Gate = gate,
-        Verdict = Verdict.Unknown,
-        Reason = $"{what} is not known: {missing.WhyUnknown}",
-        RuleSource = ruleSource,
-        NextStep = nextStep,
+        ResetMethod.MobilePhone => "mobile phone",
+        ResetMethod.OfficePhone => "office phone",
+        ResetMethod.Email => "email",
+        ResetMethod.SecurityQuestions => "security questions",
+        _ => "authenticator app",
     };
+
+    public static string Methods(IEnumerable<ResetMethod> methods) => Words(methods.Order().Select(Method).Distinct());
+
+    public static string Words(IEnumerable<string> words) => string.Join(", ", words.DefaultIfEmpty("nothing"));
 }

@@ -2,84 +2,57 @@ using SsprTools.Graph.Policy;
 
 namespace SsprTools.Graph.Readiness;
 
-/// <summary>
-/// The policy is on for this user: All, or Selected and in the group (nested groups count). For administrators
-/// <c>allowedToUseSSPR</c> decides instead, and it never answers for users.
-/// </summary>
+/// <summary>The policy is on for this user: All, or Selected and in the group (nested groups count). It never holds for administrators.</summary>
 internal static class ScopeGate
 {
-    private const string Source = "facts/graph.md 1.9, 3.6; Microsoft Learn concept-sspr-howitworks, concept-sspr-policy";
+    private static readonly ReadinessRule s_all = Rule("All", "The scope is All.", Verdict.Pass);
+    private static readonly ReadinessRule s_inGroup = Rule("InGroup", "The scope is Selected, and the user is in the group, directly or through nested groups.", Verdict.Pass);
+    private static readonly ReadinessRule s_notInGroup = Rule("NotInGroup", "The scope is Selected, and the user is not in the group.", Verdict.Fail, "SSPR_0013");
+    private static readonly ReadinessRule s_administrator = Rule("Administrator", "The user is an administrator, for whom the scope does not hold.", Verdict.Pass);
+    private static readonly ReadinessRule s_off = Rule("Off", "The scope is None, so nobody is asked for (see Tenant.Off).", Verdict.Unknown);
+    private static readonly ReadinessRule s_notKnown = Rule(
+        "NotKnown", "The scope, the membership, or whether the user is an administrator is not known.", Verdict.Unknown);
 
-    public static GateVerdict Judge(UserFacts facts)
-    {
-        if (!facts.IsAdministrator.IsKnown)
-        {
-            // Which rule applies is not known, so only an answer that both give is one.
-            var asUser = ForUser(facts);
-            var asAdministrator = ForAdministrator(facts);
-            return asUser.Verdict == asAdministrator.Verdict && asUser.Verdict != Verdict.Unknown
-                ? asUser
-                : RuleText.Unknown(Gate.Scope, facts.IsAdministrator, "Whether the user is an administrator, for whom another rule holds,", Source);
-        }
+    public static IReadOnlyList<ReadinessRule> Rules { get; } = [s_all, s_inGroup, s_notInGroup, s_administrator, s_off, s_notKnown];
 
-        return facts.IsAdministrator.Value ? ForAdministrator(facts) : ForUser(facts);
-    }
-
-    private static GateVerdict ForAdministrator(UserFacts facts) => facts.AdministratorResetAllowed switch
-    {
-        { IsKnown: false } => RuleText.Unknown(Gate.Scope, facts.AdministratorResetAllowed, "Whether administrators may reset", Source),
-        { Value: true } => Answer(facts, facts.AdministratorResetAllowed, "allowedToUseSSPR is true", Verdict.Pass, "Administrators may reset in this tenant.", "", null),
-        _ => Answer(
-            facts,
-            facts.AdministratorResetAllowed,
-            "allowedToUseSSPR is false",
-            Verdict.Fail,
-            "The user is an administrator, and administrators may not reset in this tenant.",
-            "Set allowedToUseSSPR if administrators are to reset themselves; it takes up to 60 minutes.",
-            null),
-    };
+    public static GateVerdict Judge(UserFacts facts) => ByRole.Judge(
+        facts,
+        ForUser,
+        known => s_administrator.Say(
+            "The user is an administrator, and the scope holds for users only.", [RuleText.Evidence("administrator", known.IsAdministrator, known.Now)]),
+        s_notKnown);
 
     private static GateVerdict ForUser(UserFacts facts)
     {
         if (!facts.Scope.IsKnown)
         {
-            return RuleText.Unknown(Gate.Scope, facts.Scope, "The policy's scope", Source, "Connect with -PortalApi, or look in the Entra admin center.");
+            return s_notKnown.Missing(facts.Scope, "The policy's scope", "Connect with -PortalApi, or look in the Entra admin center.");
         }
 
-        if (facts.Scope.Value != SsprScope.Selected)
+        if (facts.Scope.Value == SsprScope.None)
         {
-            return facts.Scope.Value == SsprScope.All
-                ? Answer(facts, facts.Scope, "scope All", Verdict.Pass, "Password reset is on for everyone.", "", null)
-                : Answer(facts, facts.Scope, "scope None", Verdict.Fail, "Password reset is off in this tenant.", "Switch it on for a group with Enable-SsprGroup.", "SSPR_0011");
+            return s_off.Say("Password reset is off, so it is on for no group either.", [RuleText.Evidence("scope None", facts.Scope, facts.Now)]);
+        }
+
+        if (facts.Scope.Value == SsprScope.All)
+        {
+            return s_all.Say("Password reset is on for everyone.", [RuleText.Evidence("scope All", facts.Scope, facts.Now)]);
         }
 
         var group = facts.SelectedGroup ?? "the selected group";
         if (!facts.InSelectedGroup.IsKnown)
         {
-            return RuleText.Unknown(Gate.Scope, facts.InSelectedGroup, $"Whether the user is in {group}", Source);
+            return s_notKnown.Missing(facts.InSelectedGroup, $"Whether the user is in {group}");
         }
 
         return facts.InSelectedGroup.Value
-            ? Answer(facts, facts.InSelectedGroup, $"member of {group}", Verdict.Pass, $"The user is in {group}, for which password reset is on.", "", null)
-            : Answer(
-                facts,
-                facts.InSelectedGroup,
-                $"no member of {group}",
-                Verdict.Fail,
+            ? s_inGroup.Say($"The user is in {group}, for which password reset is on.", [RuleText.Evidence($"member of {group}", facts.InSelectedGroup, facts.Now)])
+            : s_notInGroup.Say(
                 $"Password reset is on for {group} only, and the user is not in it.",
-                $"Add the user with Add-SsprGroupMember.",
-                "SSPR_0013");
+                [RuleText.Evidence($"no member of {group}", facts.InSelectedGroup, facts.Now)],
+                "Add the user with Add-SsprGroupMember.");
     }
 
-    private static GateVerdict Answer<T>(
-        UserFacts facts, Fact<T> fact, string evidence, Verdict verdict, string reason, string nextStep, string? code) => new()
-        {
-            Gate = Gate.Scope,
-            Verdict = verdict,
-            Reason = reason,
-            Evidence = [RuleText.Evidence(evidence, fact, facts.Now)],
-            NextStep = nextStep,
-            SsprCode = code,
-            RuleSource = Source,
-        };
+    private static ReadinessRule Rule(string name, string when, Verdict verdict, string? code = null) =>
+        new(Gate.Scope, name, when, verdict, code, $"{RuleSource.HowItWorks} {RuleSource.Troubleshoot}");
 }

@@ -17,6 +17,12 @@ public sealed record UserFacts
     /// <summary>A known null: there is no such user.</summary>
     public required Fact<DirectoryUser> Account { get; init; }
 
+    /// <summary>Where the user's password is kept; see the rules for guests.</summary>
+    public required Fact<AccountHome> Home { get; init; }
+
+    /// <summary>Whether the user's domain signs in at another identity provider.</summary>
+    public required Fact<bool> InFederatedDomain { get; init; }
+
     /// <summary>What the user's licences prove for a reset in the cloud.</summary>
     public required PrerequisiteResult CloudResetLicense { get; init; }
 
@@ -56,6 +62,9 @@ public sealed record UserFacts
 
     /// <summary>Whether password writeback is on.</summary>
     public required Fact<bool> Writeback { get; init; }
+
+    /// <summary>The last reset that was written back to Active Directory, anyone's; a known null: none in the last 24 hours.</summary>
+    public required Fact<SsprEvent> LastWriteback { get; init; }
 
     /// <summary>A block in the last 24 hours; a known null: none in the audit log.</summary>
     public required Fact<SsprEvent> Block { get; init; }

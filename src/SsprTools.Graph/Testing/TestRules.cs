@@ -38,7 +38,7 @@ internal static class TestRules
 
     private static TestStep Preflight(TestObservation seen)
     {
-        var gates = seen.Readiness.Gates.Where(gate => gate.Gate != Gate.Methods).ToList();
+        var gates = seen.Readiness.Gates.Where(gate => gate.Decides && gate.Gate != Gate.Methods).ToList();
         var failed = gates.FirstOrDefault(gate => gate.Verdict == Verdict.Fail);
         var unknown = gates.FirstOrDefault(gate => gate.Verdict == Verdict.Unknown && !gate.CoveredByReport);
         return new TestStep

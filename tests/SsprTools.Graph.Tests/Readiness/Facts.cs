@@ -17,6 +17,8 @@ internal static class Facts
         UserPrincipalName = "monica@contoso.com",
         Now = Now,
         Account = Known<DirectoryUser>(new DirectoryUser { Id = "u", UserPrincipalName = "monica@contoso.com", AccountEnabled = true, UserType = "Member" }),
+        Home = Known(AccountHome.ThisTenant),
+        InFederatedDomain = Known(false),
         CloudResetLicense = License(Verdict.Pass),
         WritebackLicense = License(Verdict.Pass),
         Scope = Known(SsprScope.Selected),
@@ -31,6 +33,7 @@ internal static class Facts
         AdministratorResetAllowed = Known(true),
         HasCustomDomainOrSync = Known(true),
         Writeback = Known(false),
+        LastWriteback = Known<SsprEvent>(null),
         Block = Known<SsprEvent>(null),
         ReportRow = Known<RegistrationRow>(null),
     };
@@ -39,7 +42,7 @@ internal static class Facts
 
     public static Fact<T> Unknown<T>() => Fact<T>.Unknown("it could not be read");
 
-    public static PrerequisiteResult License(Verdict verdict) => new() { Check = "c", Verdict = verdict, Reason = $"licence {verdict}" };
+    public static PrerequisiteResult License(Verdict verdict) => new() { Check = "c", Verdict = verdict, Reason = $"licence {verdict}", Evidence = "a licence", Source = "test" };
 
     public static Fact<IReadOnlyList<UserMethod>> Held(params (MethodKind Kind, string? Value)[] methods) => Known<IReadOnlyList<UserMethod>>(
         [.. methods.Select(method => new UserMethod
