@@ -14,9 +14,9 @@ internal static class AdministratorGate
 
     public static GateVerdict Judge(UserFacts facts)
     {
-        if (facts.Account is { IsKnown: true, Value: null })
+        if (facts.Account.Value is null)
         {
-            return s_notKnown.Say("There is no user to ask about.", []);
+            return s_notKnown.NoUser(facts);
         }
 
         if (facts.IsAdministrator is { IsKnown: true, Value: false })

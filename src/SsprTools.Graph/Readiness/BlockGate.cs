@@ -14,6 +14,11 @@ internal static class BlockGate
 
     public static GateVerdict Judge(UserFacts facts)
     {
+        if (facts.Account.Value is null)
+        {
+            return s_notKnown.NoUser(facts);
+        }
+
         if (!facts.Block.IsKnown)
         {
             return s_notKnown.Missing(facts.Block, "Whether the user is shut out after too many attempts");

@@ -5,9 +5,9 @@ internal static class ByRole
 {
     public static GateVerdict Judge(UserFacts facts, Func<UserFacts, GateVerdict> forUser, Func<UserFacts, GateVerdict> forAdministrator, ReadinessRule notKnown)
     {
-        if (facts.Account is { IsKnown: true, Value: null })
+        if (facts.Account.Value is null)
         {
-            return notKnown.Say("There is no user to ask about.", []);
+            return notKnown.NoUser(facts);
         }
 
         if (facts.IsAdministrator.IsKnown)

@@ -18,9 +18,7 @@ internal static class LicenseGate
     {
         if (facts.Account is not { IsKnown: true, Value: { } user })
         {
-            return facts.Account.IsKnown
-                ? s_notKnown.Say("There is no user to ask about.", [])
-                : s_notKnown.Missing(facts.Account, "Whether the user is synced, on which the licence needed depends,");
+            return s_notKnown.NoUser(facts);
         }
 
         var synced = user.OnPremisesSyncEnabled == true;

@@ -27,4 +27,7 @@ public sealed record ReadinessRule(Gate Gate, string Name, string When, Verdict 
 
     /// <summary>Says that a fact is missing, and why.</summary>
     internal GateVerdict Missing<T>(Fact<T> fact, string what, string nextStep = "") => Say($"{what} is not known: {fact.WhyUnknown}", [], nextStep);
+
+    /// <summary>Says that there is no account to ask about, or none that could be read.</summary>
+    internal GateVerdict NoUser(UserFacts facts) => facts.Account.IsKnown ? Say("There is no user to ask about.", []) : Missing(facts.Account, "Whether there is such a user");
 }

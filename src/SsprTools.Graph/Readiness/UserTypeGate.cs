@@ -15,6 +15,11 @@ internal static class UserTypeGate
 
     public static GateVerdict Judge(UserFacts facts)
     {
+        if (facts.Account.Value is null)
+        {
+            return s_notKnown.NoUser(facts);
+        }
+
         if (!facts.Home.IsKnown)
         {
             return s_notKnown.Missing(facts.Home, "Where the user's password is kept");

@@ -17,9 +17,7 @@ internal static class WritebackGate
     {
         if (facts.Account is not { IsKnown: true, Value: { } user })
         {
-            return facts.Account.IsKnown
-                ? s_notKnown.Say("There is no user to ask about.", [])
-                : s_notKnown.Missing(facts.Account, "Whether the user is synced");
+            return s_notKnown.NoUser(facts);
         }
 
         var synced = RuleText.Evidence($"onPremisesSyncEnabled {user.OnPremisesSyncEnabled?.ToString() ?? "null"}", facts.Account, facts.Now);
