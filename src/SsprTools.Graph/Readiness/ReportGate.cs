@@ -29,7 +29,7 @@ internal static class ReportGate
             return s_notKnown.Missing(facts.MethodsHeld, "Which methods the user holds");
         }
 
-        var reported = ReportMethods.ForReset(row);
+        var reported = ReportedMethods.ForReset(row);
         var live = held.Select(method => method.Method).Where(kind => s_compared.Contains(kind)).ToHashSet();
         IReadOnlyList<string> evidence =
         [

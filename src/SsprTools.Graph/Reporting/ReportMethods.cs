@@ -7,7 +7,7 @@ internal static class ReportMethods
 {
     // The administrators' own policy, which nobody can edit: email, the app, a phone (facts/graph.md 3.9).
     private static readonly AllowedMethods s_administrator =
-        new([ResetMethod.Email, ResetMethod.App, ResetMethod.MobilePhone, ResetMethod.OfficePhone], []);
+        new([ResetMethod.Email, ResetMethod.AppNotification, ResetMethod.AppCode, ResetMethod.MobilePhone, ResetMethod.OfficePhone], []);
 
     private static readonly Dictionary<string, ResetMethod?> s_words = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -18,11 +18,11 @@ internal static class ReportMethods
         ["officePhone"] = ResetMethod.OfficePhone,
         ["email"] = ResetMethod.Email,
         ["securityQuestion"] = ResetMethod.SecurityQuestions,
-        ["microsoftAuthenticatorPush"] = ResetMethod.App,
-        ["softwareOneTimePasscode"] = ResetMethod.App,
-        ["appNotification"] = ResetMethod.App,
-        ["appCode"] = ResetMethod.App,
-        ["oneTimePasscode"] = ResetMethod.App,
+        ["microsoftAuthenticatorPush"] = ResetMethod.AppNotification,
+        ["softwareOneTimePasscode"] = ResetMethod.AppCode,
+        ["appNotification"] = ResetMethod.AppNotification,
+        ["appCode"] = ResetMethod.AppCode,
+        ["oneTimePasscode"] = ResetMethod.AppCode,
         ["alternateMobilePhone"] = null,
         ["alternateMobileCall"] = null,
         ["fido2SecurityKey"] = null,
@@ -69,16 +69,20 @@ internal static class ReportMethods
             {
                 perhaps = true;
             }
-            else if (policy.Sure.Contains(kind))
+            else if (Forms(kind).Any(policy.Sure.Contains))
             {
                 return true;
             }
             else
             {
-                perhaps |= policy.Perhaps.Contains(kind);
+                perhaps |= Forms(kind).Any(policy.Perhaps.Contains);
             }
         }
 
         return perhaps ? null : false;
     }
+
+    // An app that notifies shows codes too.
+    private static IReadOnlyList<ResetMethod> Forms(ResetMethod method) =>
+        method == ResetMethod.AppNotification ? [ResetMethod.AppNotification, ResetMethod.AppCode] : [method];
 }

@@ -92,5 +92,5 @@ public sealed class ReadinessRulesTests
     [InlineData("MICROSOFTAUTHENTICATORPUSH", MethodKind.MicrosoftAuthenticator)]
     [InlineData("securityQuestion", null)]
     [InlineData("someNewWord", null)]
-    public void The_reports_words_are_an_open_list(string word, MethodKind? expected) => Assert.Equal(expected, ReportMethods.KindOf(word));
+    public void The_reports_words_are_an_open_list(string word, MethodKind? expected) => Assert.Equal(expected, ReportedMethods.KindOf(word));
 }

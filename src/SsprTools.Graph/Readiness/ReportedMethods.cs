@@ -3,7 +3,7 @@ using SsprTools.Graph.Registration;
 namespace SsprTools.Graph.Readiness;
 
 /// <summary>The words of the registration report's <c>methodsRegistered</c>, which are an open list (facts/graph.md 1.10).</summary>
-internal static class ReportMethods
+internal static class ReportedMethods
 {
     private static readonly Dictionary<string, MethodKind> s_kinds = new(StringComparer.OrdinalIgnoreCase)
     {
