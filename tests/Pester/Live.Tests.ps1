@@ -163,6 +163,8 @@ Describe 'The live check' {
                 'sign-in-code' = 'not of the tenant but of how the sandbox signs in'
                 'code-for-tokens' = 'the same'
                 'own-telecom-provider' = 'cannot be read'
+                'helpdesk-link-checked' = 'only by writing a wrong link into the policy'
+                'pim-needs-p2' = 'takes a tenant without P2'
                 'smart-lockout-threshold' = 'only by locking somebody out'
             }
             $guide = Get-Content -Raw "$root/docs/guides/sandbox.md"

@@ -24,6 +24,7 @@ internal sealed class Switches
         Switch.YesNo("global-reader-reads-portal", true, "Global Reader may read the portal policy", "graph.md 2.5"),
         Switch.YesNo("sign-in-code", true, "sign-in asks for a code when the user has a method for it", "graph.md 1.12, 3.1; conditional access is not modelled"),
         Switch.YesNo("code-for-tokens", false, "the token, authorize and device endpoints ask for a code: 50076, or 50079 for users without a method", "graph.md 5.7"),
+        Switch.YesNo("pim-needs-p2", false, "eligibilities for roles and groups answer 400 AadPremiumLicenseRequired without P2", "graph.md 1.13"),
         Switch.YesNo("own-telecom-provider", true, "the tenant has its own provider, so texts and calls go on after 2027-02-01", "graph.md 3.11"),
         new("smart-lockout-threshold", "10", [], "wrong passwords until the first lock (US Gov: 3)", "graph.md 3.4"),
         new("sspr-audit-name", "Update SSPR Settings", ["Update SSPR Settings", "Self-service password reset policy changes"], "activity of a policy change", "graph.md 1.12"),
@@ -39,6 +40,8 @@ internal sealed class Switches
     public bool SignInCode => IsOn("sign-in-code");
 
     public bool HelpdeskLinkChecked => IsOn("helpdesk-link-checked");
+
+    public bool PimNeedsP2 => IsOn("pim-needs-p2");
 
     public bool CodeForTokens => IsOn("code-for-tokens");
 

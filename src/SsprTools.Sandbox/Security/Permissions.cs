@@ -149,6 +149,13 @@ internal static class Permissions
         "RoleEligibilitySchedule.Read.Directory RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
         "RoleEligibilitySchedule.Read.Directory RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory");
 
+    public static readonly Access GroupEligibilityRead = new(
+        "PrivilegedEligibilitySchedule.Read.AzureADGroup PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",
+        "PrivilegedEligibilitySchedule.Read.AzureADGroup PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup")
+    {
+        Roles = [PrivilegedRoleAdministrator, GlobalReader, GroupsAdministrator, UserAdministrator],
+    };
+
     private static readonly Access[] s_all =
     [
         Me, UsersRead, UsersCreate, UsersUpdate, UsersDelete, DeletedRead, ChangePassword, RevokeSessions, MembershipRead, CheckMembers,
@@ -156,6 +163,7 @@ internal static class Permissions
         SyncRead, SyncWrite, MethodsRead, PhonesRead, PhonesWrite, EmailsRead, EmailsWrite, OathRead, OathWrite, PasswordsRead,
         PasswordReset, OperationsRead, ReportsRead, ReportSummaries, AuditsRead, SignInsRead, AuthorizationPolicyRead,
         AuthorizationPolicyWrite, MethodsPolicyRead, MethodsPolicyWrite, RolesRead, EligibilityRead,
+        GroupEligibilityRead,
     ];
 
     public static IReadOnlyList<string> AllDelegated { get; } = [.. s_all.SelectMany(access => access.AllDelegated).Distinct().Order()];

@@ -21,7 +21,8 @@ internal static class SeedReader
         List<User> users = [.. seeded.Select(item => item.User)];
         CheckUnique(users);
         List<RoleAssignment> roles = [.. seeded.SelectMany(item => item.Roles.Assignments(item.User.Id, clock.Now))];
-        List<Group> groups = SeedGroups.Read(seed.Objects("groups"), users, users.Count, clock.Now, roles);
+        List<GroupEligibility> eligibilities = [];
+        List<Group> groups = SeedGroups.Read(seed.Objects("groups"), users, users.Count, clock.Now, roles, eligibilities);
         int sequence = users.Count + groups.Count;
         if (generatedUsers > 0)
         {
@@ -40,6 +41,7 @@ internal static class SeedReader
             UserIdsByUpn = users.ToImmutableDictionary(user => user.UserPrincipalName, user => user.Id, StringComparer.OrdinalIgnoreCase),
             Groups = DirectoryTable<Group>.Of(groups),
             RoleAssignments = [.. roles],
+            GroupEligibilities = [.. eligibilities],
             SsprPolicy = SeedPolicies.Sspr(seed.Object("portalPolicy"), groups),
             OnPremisesPolicy = SeedPolicies.OnPremises(seed.Object("onPremisesPolicy")),
             AuthorizationPolicy = SeedPolicies.Authorization(seed.Object("authorizationPolicy")),

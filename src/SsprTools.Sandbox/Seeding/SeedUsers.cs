@@ -36,6 +36,9 @@ internal static class SeedUsers
                 "Guest" => true,
                 _ => throw SeedObject.Wrong(item.PathOf("userType"), "Member or Guest is expected"),
             },
+            CreationType = item.Has("creationType") ? item.Text("creationType") : item.Text("userType") == "Guest" ? "Invitation" : null,
+            ExternalUserState = item.Has("externalUserState") ? item.Text("externalUserState") : item.Text("userType") == "Guest" ? "Accepted" : null,
+            Identities = [.. item.Objects("identities").Select(Identity)],
             UsageLocation = item.Has("usageLocation") ? item.Text("usageLocation") : info.CountryLetterCode,
             MobilePhone = item.Text("contactMobile"),
             BusinessPhones = [.. item.Texts("contactPhones")],
@@ -60,6 +63,13 @@ internal static class SeedUsers
         .. item.Texts(name).Select(text => DirectoryRoles.Find(text)
             ?? throw SeedObject.Wrong(item.PathOf(name), $"'{text}' is not a known role")),
     ];
+
+    private static UserIdentity Identity(SeedObject item)
+    {
+        UserIdentity identity = new(item.RequiredText("signInType"), item.RequiredText("issuer"), item.Text("issuerAssignedId"));
+        item.Done();
+        return identity;
+    }
 
     private static LicenseAssignment License(SeedObject item, TenantInfo info, string partNumber)
     {

@@ -14,7 +14,9 @@ internal static class ContactData
         new[] { user.Methods.OfficePhone }.Concat(user.BusinessPhones)
             .FirstOrDefault(phone => phone is not null && !phone.Contains('x', StringComparison.OrdinalIgnoreCase));
 
-    public static string? Email(User user) => user.Methods.Email ?? user.OtherMails.FirstOrDefault();
+    public static string? Email(User user) => user.Methods.Email ?? user.OtherMails.FirstOrDefault()
+        // Such a guest proves the address they signed up with (graph.md 3.8).
+        ?? (user.IsGuestWithPasswordHere ? user.Mail : null);
 
     public static string? Of(User user, GateOption option) => option switch
     {

@@ -8,9 +8,9 @@ internal static class ResetEligibility
 {
     public static ResetOutcome Judge(TenantState state, User user, Switches switches, DateTimeOffset now)
     {
-        if (user.IsGuest)
+        if (user.IsGuest && !user.IsGuestWithPasswordHere)
         {
-            // graph.md 3.8: the home tenant decides.
+            // graph.md 3.8: the home tenant decides, and Microsoft accounts cannot reset here at all.
             return ResetOutcome.ManagedElsewhere;
         }
 

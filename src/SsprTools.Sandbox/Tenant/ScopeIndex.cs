@@ -21,7 +21,7 @@ internal sealed class ScopeIndex
         foreach (RoleAssignment assignment in state.RoleAssignments)
         {
             IEnumerable<Guid> holders = state.Groups.Find(assignment.PrincipalId) is { } group
-                ? state.TransitiveMembersOf(group).Select(member => member.Id)
+                ? HoldersThrough(state, group)
                 : [assignment.PrincipalId];
             foreach (Guid holder in holders)
             {
@@ -37,6 +37,17 @@ internal sealed class ScopeIndex
         {
             ConsumedUnits[license.SkuId] = ConsumedUnits.GetValueOrDefault(license.SkuId) + 1;
         }
+    }
+
+    // Members, and who may make themselves one (PIM for Groups): eligibility counts as much as the membership.
+    private static IEnumerable<Guid> HoldersThrough(TenantState state, Group group)
+    {
+        IEnumerable<Guid> eligible = state.GroupEligibilities
+            .Where(item => item.GroupId == group.Id && item.AccessId == "member")
+            .SelectMany(item => state.Groups.Find(item.PrincipalId) is { } nested
+                ? state.TransitiveMembersOf(nested).Select(member => member.Id)
+                : [item.PrincipalId]);
+        return state.TransitiveMembersOf(group).Select(member => member.Id).Concat(eligible);
     }
 
     public Dictionary<Guid, int> ConsumedUnits { get; } = [];

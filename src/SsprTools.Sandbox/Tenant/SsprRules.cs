@@ -120,7 +120,7 @@ internal static class SsprRules
 
     private static bool Has(User user, ResetMethod method, bool withContactData) => method switch
     {
-        ResetMethod.Email => user.Methods.Email is not null || (withContactData && user.OtherMails.Length > 0),
+        ResetMethod.Email => user.Methods.Email is not null || (withContactData && (user.OtherMails.Length > 0 || (user.IsGuestWithPasswordHere && user.Mail is not null))),
         ResetMethod.MobilePhone => user.Methods.MobilePhone is not null || (withContactData && user.MobilePhone is not null),
         ResetMethod.OfficePhone => IsPlain(user.Methods.OfficePhone) || (withContactData && user.BusinessPhones.Any(IsPlain)),
         ResetMethod.App => !user.Methods.AuthenticatorApps.IsEmpty || !user.Methods.SoftwareOath.IsEmpty,

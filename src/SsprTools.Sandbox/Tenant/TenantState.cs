@@ -20,6 +20,7 @@ internal sealed record TenantState
         DeletedUsers = original.DeletedUsers;
         DeletedGroups = original.DeletedGroups;
         RoleAssignments = original.RoleAssignments;
+        GroupEligibilities = original.GroupEligibilities;
         SsprPolicy = original.SsprPolicy;
         OnPremisesPolicy = original.OnPremisesPolicy;
         AuthorizationPolicy = original.AuthorizationPolicy;
@@ -39,6 +40,7 @@ internal sealed record TenantState
     public ImmutableDictionary<Guid, User> DeletedUsers { get; init; } = ImmutableDictionary<Guid, User>.Empty;
     public ImmutableDictionary<Guid, Group> DeletedGroups { get; init; } = ImmutableDictionary<Guid, Group>.Empty;
     public ImmutableArray<RoleAssignment> RoleAssignments { get; init; } = [];
+    public ImmutableArray<GroupEligibility> GroupEligibilities { get; init; } = [];
     public SsprPolicy SsprPolicy { get; init; } = new();
     public OnPremisesPolicy OnPremisesPolicy { get; init; } = new();
     public AuthorizationPolicy AuthorizationPolicy { get; init; } = new();

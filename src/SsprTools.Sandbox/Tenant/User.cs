@@ -16,6 +16,17 @@ internal sealed record User : IDirectoryObject
     public string? Mail { get; init; }
     public bool AccountEnabled { get; init; } = true;
     public bool IsGuest { get; init; }
+
+    /// <summary>Invitation, SelfServiceSignUp, EmailVerified; null for ordinary members.</summary>
+    public string? CreationType { get; init; }
+    public string? ExternalUserState { get; init; }
+
+    /// <summary>Empty for those whom the tenant's kind of user implies.</summary>
+    public ImmutableArray<UserIdentity> Identities { get; init; } = [];
+
+    /// <summary>A guest who signed up alone or has no home directory: this tenant keeps the password (graph.md 3.8).</summary>
+    public bool IsGuestWithPasswordHere => IsGuest
+        && (CreationType is "SelfServiceSignUp" or "EmailVerified" || Identities.Any(identity => identity.Issuer == "mail" || identity.SignInType == "emailAddress"));
     public string? UsageLocation { get; init; }
     public string? MobilePhone { get; init; }
     public ImmutableArray<string> BusinessPhones { get; init; } = [];

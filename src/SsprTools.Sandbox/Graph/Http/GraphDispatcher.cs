@@ -13,13 +13,14 @@ internal sealed class GraphDispatcher
     private readonly TokenService _tokens;
     private readonly BudgetSet _budgets;
     private readonly RouteTree _routes = new();
+    private readonly RouteTree _beta = new();
 
     public GraphDispatcher(Service service, TokenService tokens, BudgetSet budgets)
     {
         (_service, _tokens, _budgets) = (service, tokens, budgets);
         foreach (GraphRoute route in AllRoutes.Of(service))
         {
-            _routes.Add(route);
+            (route.IsBeta ? _beta : _routes).Add(route);
         }
     }
 
@@ -90,8 +91,7 @@ internal sealed class GraphDispatcher
         Dictionary<string, string> values = [];
         string unknown = segments.FirstOrDefault() ?? "";
 
-        // Nothing of beta is served yet; every address there is unknown.
-        IReadOnlyDictionary<string, GraphRoute>? routes = request.Version == "v1.0" ? _routes.Find(segments, values, out unknown) : null;
+        IReadOnlyDictionary<string, GraphRoute>? routes = (request.Version == "beta" ? _beta : _routes).Find(segments, values, out unknown);
         if (routes is null)
         {
             throw Errors.UnknownSegment(unknown, _service.Switches.UnknownSegmentStatus);

@@ -11,6 +11,9 @@ internal sealed record GraphRoute(string Method, string Template, Access Access,
     /// <summary>Counts against the reports budget (graph.md 1.14).</summary>
     public bool IsBudgeted { get; init; }
 
+    /// <summary>Served under beta, and only there.</summary>
+    public bool IsBeta { get; init; }
+
     /// <summary>Asks for P1 or P2 in the tenant (graph.md 1.10).</summary>
     public bool NeedsPremium { get; init; }
 

@@ -179,7 +179,7 @@ internal sealed class FilterCompiler<T>
     private static int Order(object? left, object? right) => left is null || right is null ? int.MinValue + 1 : Values.Compare(left, right);
 
     private static string? EnumName(Microsoft.OData.ODataEnumValue value) =>
-        ServedModel.Model.FindDeclaredType(value.TypeName) is Microsoft.OData.Edm.IEdmEnumType type
+        (ServedModel.Model.FindDeclaredType(value.TypeName) ?? ServedModel.Beta.FindDeclaredType(value.TypeName)) is Microsoft.OData.Edm.IEdmEnumType type
             && long.TryParse(value.Value, out long number)
                 ? type.Members.FirstOrDefault(member => member.Value.Value == number)?.Name ?? value.Value
                 : value.Value;

@@ -28,11 +28,12 @@ internal sealed class ParsedQuery<T>
     public static ParsedQuery<T> Of(GraphRequest request, IShape<T> shape, QueryRules rules, bool countNeedsEventual)
     {
         RawQuery raw = request.Query;
-        IEdmStructuredType type = ServedModel.Structured(shape.TypeName);
+        IEdmModel model = ServedModel.Of(request.Version);
+        IEdmStructuredType type = (IEdmStructuredType)model.FindDeclaredType(ServedModel.Namespace + shape.TypeName);
         Dictionary<string, string> options = raw.Items
             .Where(item => item.Key is "$select" or "$filter" or "$orderby" or "$expand")
             .ToDictionary(item => item.Key, item => item.Value);
-        ODataQueryOptionParser parser = new(ServedModel.Model, type, null, options) { Resolver = new StringAsEnumResolver() };
+        ODataQueryOptionParser parser = new(model, type, null, options) { Resolver = new StringAsEnumResolver() };
         bool count = raw["$count"] switch
         {
             null or "false" => false,

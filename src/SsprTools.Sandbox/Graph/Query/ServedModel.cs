@@ -10,13 +10,18 @@ internal static class ServedModel
 {
     public const string Namespace = "microsoft.graph.";
 
-    public static IEdmModel Model { get; } = Read();
+    public static IEdmModel Model { get; } = Read("served.csdl");
+
+    /// <summary>The few types of beta that are served; their source is the documentation, as there is no schema of beta here.</summary>
+    public static IEdmModel Beta { get; } = Read("served-beta.csdl");
+
+    public static IEdmModel Of(string version) => version == "beta" ? Beta : Model;
 
     public static IEdmStructuredType Structured(string name) => (IEdmStructuredType)Model.FindDeclaredType(Namespace + name);
 
-    private static IEdmModel Read()
+    private static IEdmModel Read(string name)
     {
-        using Stream stream = typeof(ServedModel).Assembly.GetManifestResourceStream("served.csdl")!;
+        using Stream stream = typeof(ServedModel).Assembly.GetManifestResourceStream(name)!;
         using XmlReader reader = XmlReader.Create(stream);
         return CsdlReader.TryParse(reader, out IEdmModel model, out IEnumerable<EdmError> errors)
             ? model

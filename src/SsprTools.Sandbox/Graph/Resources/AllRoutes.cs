@@ -25,6 +25,8 @@ internal static class AllRoutes
             .Concat(new SummaryHandlers(service, report).Routes())
             .Concat(new AuditHandlers(service).Routes())
             .Concat(new PolicyHandlers(service).Routes())
+            .Concat(new GroupEligibilityHandlers(service).Routes())
+            .Concat(new UserEventHandlers(service).Routes())
             .Concat(new SyncHandlers(service).Routes());
     }
 }

@@ -30,10 +30,30 @@ internal static class LicenseShapes
             info.Sku(license.SkuId)?.Plans.Select(plan => Plan(plan, license.DisabledPlans, planDisabled)) ?? []),
     ]);
 
+    /// <summary>One row for each plan of each licence, as a user's assignedPlans has them.</summary>
+    public static IEnumerable<Complex> AssignedPlans(TenantInfo info, User user, bool planDisabled) =>
+        from license in user.Licenses
+        let sku = info.Sku(license.SkuId)
+        where sku is not null
+        let off = DisabledPlans(info, license, planDisabled)
+        from plan in sku.Plans
+        select new Complex(
+            ("assignedDateTime", user.CreatedDateTime),
+            ("capabilityStatus", off.Contains(plan.Id) ? "Deleted" : sku.CapabilityStatus),
+            ("service", plan.Name.StartsWith("AAD_", StringComparison.Ordinal) ? "AADPremiumService" : "exchange"),
+            ("servicePlanId", plan.Id));
+
+    public static IReadOnlyList<Guid> DisabledPlans(TenantInfo info, LicenseAssignment license, bool planDisabled) =>
+    [
+        .. license.DisabledPlans,
+        .. planDisabled ? info.Sku(license.SkuId)?.Plans.Where(IsPremium).Select(plan => plan.Id).Except(license.DisabledPlans) ?? [] : [],
+    ];
+
+    private static bool IsPremium(ServicePlan plan) => plan.Id == ProductCatalog.PremiumP1.Id || plan.Id == ProductCatalog.PremiumP2.Id;
+
     private static Complex Plan(ServicePlan plan, IReadOnlyCollection<Guid> disabled, bool planDisabled)
     {
-        bool isPremium = plan.Id == ProductCatalog.PremiumP1.Id || plan.Id == ProductCatalog.PremiumP2.Id;
-        bool isOff = disabled.Contains(plan.Id) || (planDisabled && isPremium);
+        bool isOff = disabled.Contains(plan.Id) || (planDisabled && IsPremium(plan));
         return new Complex(
             ("servicePlanId", plan.Id),
             ("servicePlanName", plan.Name),

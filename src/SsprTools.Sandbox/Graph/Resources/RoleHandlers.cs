@@ -11,6 +11,7 @@ internal sealed class RoleHandlers(Service service)
     public IEnumerable<GraphRoute> Routes()
     {
         yield return new GraphRoute("GET", "directoryRoles", Permissions.RolesRead, Roles) { Options = ["$select", "$filter"] };
+        yield return new GraphRoute("GET", "directoryRoleTemplates", Permissions.RolesRead, Templates) { Options = ["$select"] };
         yield return new GraphRoute("GET", "directoryRoles/{id}", Permissions.RolesRead, Role) { Options = ["$select"] };
         yield return new GraphRoute("GET", "directoryRoles/{id}/members", Permissions.RolesRead, Members) { Options = ["$select"] };
         yield return new GraphRoute("GET", "roleManagement/directory/roleAssignments", Permissions.RolesRead, Assignments)
@@ -22,6 +23,9 @@ internal sealed class RoleHandlers(Service service)
             Options = ["$select", "$filter", "$top", "$skiptoken"],
         };
     }
+
+    private GraphResult Templates(GraphRequest request) => service.Listing.Page(request, new ListSource<DirectoryRole>(
+        DirectoryRoles.All, RoleShapes.Template, QueryRules.None, "directoryRoleTemplates"));
 
     /// <summary>Only activated roles, that is those that somebody holds; Global Administrator always is.</summary>
     private static List<DirectoryRole> Activated(TenantState state) =>
@@ -62,8 +66,11 @@ internal sealed class RoleHandlers(Service service)
 
     private GraphResult Assignments(GraphRequest request) => List(request, eligible: false, RoleShapes.Assignment, "roleAssignments");
 
-    private GraphResult Eligibilities(GraphRequest request) =>
-        List(request, eligible: true, RoleShapes.Eligibility, "roleEligibilityScheduleInstances");
+    private GraphResult Eligibilities(GraphRequest request)
+    {
+        GroupEligibilityHandlers.RequireP2(service);
+        return List(request, eligible: true, RoleShapes.Eligibility, "roleEligibilityScheduleInstances");
+    }
 
     private GraphResult List(GraphRequest request, bool eligible, Shape<RoleAssignment> shape, string name) =>
         service.Listing.Page(request, new ListSource<RoleAssignment>(

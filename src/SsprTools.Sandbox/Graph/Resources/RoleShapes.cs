@@ -15,6 +15,14 @@ internal static class RoleShapes
         new("roleTemplateId", role => role.TemplateId),
     ]);
 
+    public static readonly Shape<DirectoryRole> Template = new("directoryRoleTemplate",
+    [
+        new("id", role => role.TemplateId),
+        new("deletedDateTime", _ => null),
+        new("description", role => $"The role {role.DisplayName}."),
+        new("displayName", role => role.DisplayName),
+    ]);
+
     public static readonly Shape<RoleAssignment> Assignment = new("unifiedRoleAssignment",
     [
         new("id", assignment => assignment.Id.ToString("N")),

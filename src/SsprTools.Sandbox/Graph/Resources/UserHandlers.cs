@@ -34,8 +34,19 @@ internal sealed class UserHandlers(Service service)
 
     private GraphResult Count(GraphRequest request) => Listing.CountOnly(request, Source(request));
 
-    private static ListSource<User> Source(GraphRequest request) =>
-        new(request.State.Users.InOrder, UserShape.Shape, UserShape.Rules, "users")
+    /// <summary>Only what is asked for is worked out: the tenant's part costs a shape of its own.</summary>
+    private Shape<User> ShapeOf(GraphRequest request)
+    {
+        string? select = request.Query["$select"];
+        return select is null || !(select.Contains("assigned", StringComparison.Ordinal) || select.Contains("identities", StringComparison.Ordinal))
+            ? UserShape.Shape
+            : UserShape.Of(
+                request.State.Info,
+                select.Contains("assigned", StringComparison.Ordinal) ? service.Faults.TakeWithTarget(Control.FaultNames.LicencePlanDisabled) : null);
+    }
+
+    private ListSource<User> Source(GraphRequest request) =>
+        new(request.State.Users.InOrder, ShapeOf(request), UserShape.Rules, "users")
         {
             Version = request.State.Version,
             Expansion = (writer, user, name) => MembershipWriter.WriteParents(writer, request.State, user.Id, name),
@@ -44,8 +55,9 @@ internal sealed class UserHandlers(Service service)
     private GraphResult Get(GraphRequest request)
     {
         User user = Find(request);
-        ParsedQuery<User> query = ParsedQuery<User>.Of(request, UserShape.Shape, UserShape.Rules, countNeedsEventual: false);
-        return Entity(request, user, query);
+        Shape<User> shape = ShapeOf(request);
+        ParsedQuery<User> query = ParsedQuery<User>.Of(request, shape, UserShape.Rules, countNeedsEventual: false);
+        return Entity(request, user, shape, query);
     }
 
     private GraphResult Create(GraphRequest request)
@@ -169,14 +181,14 @@ internal sealed class UserHandlers(Service service)
         });
     }
 
-    private static GraphResult Entity(GraphRequest request, User user, ParsedQuery<User> query)
+    private static GraphResult Entity(GraphRequest request, User user, Shape<User> shape, ParsedQuery<User> query)
     {
         string select = query.Select is null ? "" : $"({string.Join(',', query.Select)})";
         return GraphResult.Ok(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("@odata.context", $"{request.Root}/$metadata#users{select}/$entity");
-            Shape<User>.WriteMembers(writer, user, UserShape.Shape.Selected(query.Select));
+            Shape<User>.WriteMembers(writer, user, shape.Selected(query.Select));
             foreach (string name in query.Expand)
             {
                 MembershipWriter.WriteParents(writer, request.State, user.Id, name);

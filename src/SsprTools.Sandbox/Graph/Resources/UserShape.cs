@@ -1,3 +1,4 @@
+using SsprTools.Sandbox.Control;
 using SsprTools.Sandbox.Graph.Query;
 using SsprTools.Sandbox.Tenant;
 
@@ -56,6 +57,31 @@ internal static class UserShape
         },
     };
 
+    /// <summary>
+    /// The shape with what depends on the tenant: the plans of a user's licences, and whose identity a member has. The fault shows the
+    /// Entra plans of matching users as switched off.
+    /// </summary>
+    public static Shape<User> Of(TenantInfo info, Fault? planFault) => new("user",
+    [
+        .. Shape.Properties.Where(property => property.Name is not ("assignedLicenses" or "assignedPlans" or "identities")),
+        new("assignedLicenses", user => user.Licenses.Select(license => new Complex(
+            ("disabledPlans", LicenseShapes.DisabledPlans(info, license, IsStruck(planFault, user))), ("skuId", license.SkuId)))),
+        new("assignedPlans", user => LicenseShapes.AssignedPlans(info, user, IsStruck(planFault, user))),
+        new("identities", user => Identities(info, user)),
+    ],
+    [.. Shape.Default.Select(property => property.Name)]);
+
+    private static bool IsStruck(Fault? fault, User user) => fault?.Matches([user.UserPrincipalName, user.Id.ToString(), user.DisplayName]) == true;
+
+    private static IEnumerable<Complex> Identities(TenantInfo info, User user)
+    {
+        IEnumerable<UserIdentity> identities = !user.Identities.IsEmpty ? user.Identities
+            : user.IsGuest ? [new UserIdentity("federated", UserIdentity.ExternalTenant, null)]
+            : [new UserIdentity("userPrincipalName", (info.Domains.FirstOrDefault(domain => domain.IsInitial) ?? info.DefaultDomain).Name, user.UserPrincipalName)];
+        return identities.Select(identity => new Complex(
+            ("signInType", identity.SignInType), ("issuer", identity.Issuer), ("issuerAssignedId", identity.IssuerAssignedId)));
+    }
+
     private static List<ShapeProperty<User>> Properties()
     {
         List<ShapeProperty<User>> properties =
@@ -68,10 +94,11 @@ internal static class UserShape
             new("assignedPlans", _ => Array.Empty<object>()),
             new("businessPhones", user => user.BusinessPhones),
             new("createdDateTime", user => user.CreatedDateTime),
-            new("creationType", user => user.IsGuest ? "Invitation" : null),
+            new("creationType", user => user.CreationType),
             new("displayName", user => user.DisplayName),
-            new("externalUserState", user => user.IsGuest ? "Accepted" : null),
+            new("externalUserState", user => user.ExternalUserState),
             new("givenName", user => user.GivenName),
+            new("identities", _ => Array.Empty<object>()),
             new("lastPasswordChangeDateTime", user => user.Password.Hash.Length == 0 ? user.CreatedDateTime : user.Password.ChangedDateTime),
             new("mail", user => user.Mail),
             new("mailNickname", user => user.MailNickname),
