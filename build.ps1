@@ -77,7 +77,7 @@ switch ($Task) {
     'Build' { Invoke-Build }
     'Test' { Invoke-Test }
     'Demo' { Invoke-Build; Invoke-Script tests/Demo/demo.ps1 }
-    'Bench' { Invoke-Build; Invoke-Script tests/Benchmarks/startup.ps1 }
+    'Bench' { Invoke-Build; Invoke-Script tests/Benchmarks/Invoke-Benchmark.ps1 }
     'Docs' {
         if (-not (Test-Tool Microsoft.PowerShell.PlatyPS)) { throw 'Docs needs PlatyPS, which is not there and could not be installed.' }
         Invoke-Program dotnet 'msbuild', "$root/src/Stage.proj", '-restore', '-nologo', '-verbosity:quiet'

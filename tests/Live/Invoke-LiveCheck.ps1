@@ -54,6 +54,9 @@ param(
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/LiveCheck.psm1" -Force
 
+# pwsh -File hands a list over as one text.
+$Probe = @($Probe -split ',' | ForEach-Object Trim | Where-Object { $_ })
+
 if ($List) { return Get-LiveProbe $Probe | Select-Object Id, Section, Needs, Question, RestsOn }
 
 function Stop-Unasked([string] $Why) {

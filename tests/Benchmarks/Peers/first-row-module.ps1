@@ -1,0 +1,4 @@
+param([string] $Address, [string] $Module)
+Import-Module $Module
+$null = Connect-SsprTenant -Sandbox $Address
+(Get-SsprRegistration | Select-Object -First 1).UserPrincipalName
