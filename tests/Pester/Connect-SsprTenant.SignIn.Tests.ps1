@@ -1,41 +1,13 @@
-# Each way to sign in, against the sandbox's sign-in service over HTTPS, by Azure.Identity's own code. What belongs to a process (its
-# environment, its host) is tried in a process of its own.
-BeforeDiscovery {
-    $onLinux = $IsLinux
-}
-
+# Each way to sign in, against the sandbox's sign-in service over HTTPS, by Azure.Identity's own code. What belongs to a machine (its environment,
+# its certificate store) is in Connect-SsprTenant.Machine.Tests.ps1.
 BeforeAll {
-    Import-Module "$PSScriptRoot/Shared.psm1", "$PSScriptRoot/Pilot.psm1" -Force
+    Import-Module "$PSScriptRoot/Shared.psm1", "$PSScriptRoot/Pilot.psm1", "$PSScriptRoot/SignIn.psm1" -Force
     Import-TestModule
     $sandbox = Start-TestSandbox
-    $modulePath = Get-TestModulePath
     $folder = Join-Path ([System.IO.Path]::GetTempPath()) "sspr-connect-$([guid]::NewGuid())"
     $null = New-Item $folder -ItemType Directory
 
-    function New-Client([string] $Kind, [hashtable] $More = @{}) { Invoke-SandboxControl $sandbox POST clients (@{ kind = $Kind; name = "test $Kind" } + $More) }
-    function New-SecretCredential($Client, [string] $Secret = $Client.secret) {
-        [pscredential]::new($Client.clientId, (ConvertTo-SecureString $Secret -AsPlainText -Force))
-    }
-    function New-TestCertificate([string] $Name, [int] $Days = 1) {
-        $key = [System.Security.Cryptography.RSA]::Create(2048)
-        $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new("CN=$Name", $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
-        $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-2), [DateTimeOffset]::UtcNow.AddDays($Days))
-    }
-    # Runs a script in a new process, in which the module is imported and $uri is the sandbox; gives back its lines.
-    function Invoke-Fresh([string] $Script, [hashtable] $Environment = @{}) {
-        $file = Join-Path $folder "$([guid]::NewGuid()).ps1"
-        "`$ErrorActionPreference = 'Stop'; Import-Module '$modulePath'; `$uri = '$($sandbox.Uri)'; `$tenant = '$($sandbox.TenantId)'`n$Script" | Set-Content $file
-        $info = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
-        foreach ($item in '-NoProfile', '-NonInteractive', '-File', $file) { $info.ArgumentList.Add($item) }
-        foreach ($name in 'AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET', 'AZURE_FEDERATED_TOKEN_FILE', 'IDENTITY_ENDPOINT', 'IDENTITY_HEADER', 'SUDO_USER') { $null = $info.Environment.Remove($name) }
-        foreach ($name in $Environment.Keys) { $info.Environment[$name] = $Environment[$name] }
-        $info.RedirectStandardOutput = $info.RedirectStandardError = $true
-        $process = [System.Diagnostics.Process]::Start($info)
-        $problem = $process.StandardError.ReadToEndAsync()
-        $said = $process.StandardOutput.ReadToEnd()
-        $process.WaitForExit()
-        ($said + $problem.Result) -split '\r?\n' | Where-Object { $_ }
-    }
+    function New-Client([string] $Kind, [hashtable] $More = @{}) { New-SignInClient $sandbox $Kind $More }
 }
 
 AfterAll {
@@ -220,7 +192,7 @@ Describe 'A device code' {
     }
 
     It 'is shown at once in a host where nobody can answer' {
-        $said = Invoke-Fresh @'
+        $said = Invoke-Fresh $sandbox @'
 $job = Start-ThreadJob { param($module, $uri) Import-Module $module; Connect-SsprTenant -Sandbox $uri -DeviceCode } -ArgumentList (Get-Module SsprTools).Path, $uri -StreamingHost $Host
 Start-Sleep 7
 'at the end'
@@ -228,106 +200,6 @@ Start-Sleep 7
 '@
         $text = $said -join "`n"
         $text | Should -Match '(?s)devicelogin.*at the end'
-    }
-}
-
-Describe 'What the process brings along' {
-    It 'a managed identity signs in, system-assigned and by client id' {
-        $identity = Invoke-SandboxControl $sandbox POST identity @{ roles = @('User.Read.All') }
-        $other = Invoke-SandboxControl $sandbox POST identity @{ name = 'second'; roles = @('AuditLog.Read.All') }
-        $said = Invoke-Fresh @"
-`$c = Connect-SsprTenant -Sandbox `$uri -ManagedIdentity; "`$(`$c.AuthType) `$(`$c.IsAppOnly) `$(`$c.Scopes)"
-`$c = Connect-SsprTenant -Sandbox `$uri -ManagedIdentity -ClientId $($other.clientId); "`$(`$c.AuthType) `$(`$c.IsAppOnly) `$(`$c.Scopes)"
-"@ @{ IDENTITY_ENDPOINT = $identity.endpoint; IDENTITY_HEADER = $identity.header }
-        $said | Should -Be 'ManagedIdentity True User.Read.All', 'ManagedIdentity True AuditLog.Read.All'
-    }
-
-    It 'the environment''s app signs in' {
-        $client = New-Client secret @{ roles = @('User.Read.All') }
-        Invoke-Fresh '$c = Connect-SsprTenant -Sandbox $uri -FromEnvironment; "$($c.AuthType) $($c.IsAppOnly)"' @{
-            AZURE_TENANT_ID = $sandbox.TenantId; AZURE_CLIENT_ID = $client.clientId; AZURE_CLIENT_SECRET = $client.secret
-        } | Should -Be 'Environment True'
-    }
-
-    It 'a federated token signs in' {
-        $key = [System.Security.Cryptography.RSA]::Create(2048)
-        $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=ci.example', $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
-        $issuer = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(1))
-        $client = New-Client federated @{ issuer = 'https://ci.example'; subject = 'repo:contoso/sspr'; roles = @('User.Read.All'); certificatePem = $issuer.ExportCertificatePem() }
-        function ConvertTo-Text([byte[]] $Bytes) { [convert]::ToBase64String($Bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
-        function ConvertTo-Part($Value) { ConvertTo-Text ([text.encoding]::UTF8.GetBytes(($Value | ConvertTo-Json -Compress))) }
-        $now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
-        $content = '{0}.{1}' -f (ConvertTo-Part @{ alg = 'RS256' }), (ConvertTo-Part @{ iss = 'https://ci.example'; sub = 'repo:contoso/sspr'; aud = 'api://AzureADTokenExchange'; iat = $now; nbf = $now - 60; exp = $now + 600 })
-        $assertion = '{0}.{1}' -f $content, (ConvertTo-Text ($key.SignData([text.encoding]::ASCII.GetBytes($content), 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)))
-        Set-Content "$folder/federated" $assertion -NoNewline
-        Invoke-Fresh '$c = Connect-SsprTenant -Sandbox $uri -WorkloadIdentity; "$($c.AuthType) $($c.Scopes)"' @{
-            AZURE_FEDERATED_TOKEN_FILE = "$folder/federated"; AZURE_CLIENT_ID = $client.clientId; AZURE_TENANT_ID = $sandbox.TenantId
-        } | Should -Be 'WorkloadIdentity User.Read.All'
-    }
-
-    It 'Azure CLI''s account signs in, and a token of another tenant never reaches the sandbox' -Skip:(-not $onLinux) {
-        $token = (Invoke-SandboxControl $sandbox POST tokens @{ audience = 'graph'; scopes = @('User.Read.All') }).accessToken
-        $foreign = 'e30.' + [convert]::ToBase64String([text.encoding]::UTF8.GetBytes('{"tid":"another","scp":"User.Read.All"}')).TrimEnd('=') + '.x'
-        $null = New-Item "$folder/az-own", "$folder/az-foreign" -ItemType Directory
-        foreach ($pair in @("$folder/az-own", $token), @("$folder/az-foreign", $foreign)) {
-            Set-Content "$($pair[0])/az" "#!/bin/sh`necho '{`"accessToken`":`"$($pair[1])`",`"expires_on`":$([DateTimeOffset]::UtcNow.AddHours(1).ToUnixTimeSeconds()),`"tokenType`":`"Bearer`"}'"
-            chmod +x "$($pair[0])/az"
-        }
-        $try = 'try { $c = Connect-SsprTenant -Sandbox $uri -FromAzureCli; "$($c.AuthType) $($c.IsAppOnly) $($c.Scopes)" } catch { $_.FullyQualifiedErrorId }'
-        Invoke-Fresh $try @{ PATH = "$folder/az-own:$env:PATH" } | Should -Be 'AzureCli False User.Read.All'
-        Invoke-Fresh $try @{ PATH = "$folder/az-foreign:$env:PATH" } | Should -Be 'SignInFailed,SsprTools.Commands.ConnectSsprTenantCommand'
-    }
-
-    It 'the browser signs in, and only the sandbox''s certificate is trusted' -Skip:(-not $onLinux) {
-        $null = New-Item "$folder/browser" -ItemType Directory
-        $person = @'
-param([string] $Url)
-Add-Type -AssemblyName System.Web
-$page = Invoke-WebRequest $Url -SkipCertificateCheck -SessionVariable session
-$fields = @{}
-foreach ($match in [regex]::Matches($page.Content, '<input[^>]*>')) {
-    if ($match.Value -match 'name="([^"]*)"') { $name = $Matches[1]; $fields[$name] = if ($match.Value -match 'value="([^"]*)"') { [System.Net.WebUtility]::HtmlDecode($Matches[1]) } else { '' } }
-}
-$fields.username = $env:SSPR_TEST_USER
-$action = if ($page.Content -match '<form[^>]*action="([^"]*)"') { [uri]::new([uri] $Url, [System.Net.WebUtility]::HtmlDecode($Matches[1])) } else { [uri]::new([uri] $Url, '/signin-complete') }
-$answer = Invoke-WebRequest $action -Method Post -Body $fields -SkipCertificateCheck -WebSession $session
-$back = @{}
-foreach ($match in [regex]::Matches($answer.Content, '<input[^>]*>')) {
-    if ($match.Value -match 'name="([^"]*)"') { $name = $Matches[1]; $back[$name] = if ($match.Value -match 'value="([^"]*)"') { [System.Net.WebUtility]::HtmlDecode($Matches[1]) } else { '' } }
-}
-$null = $answer.Content -match '<form[^>]*action="([^"]*)"'
-$null = Invoke-WebRequest ([System.Net.WebUtility]::HtmlDecode($Matches[1])) -Method Post -Body $back
-'@
-        Set-Content "$folder/browser/person.ps1" $person
-        Set-Content "$folder/browser/xdg-open" "#!/bin/sh`n'$([System.Environment]::ProcessPath)' -NoProfile -NonInteractive -File '$folder/browser/person.ps1' `"`$1`" >'$folder/browser/log' 2>&1 &"
-        chmod +x "$folder/browser/xdg-open"
-        $said = Invoke-Fresh '$c = Connect-SsprTenant -Sandbox $uri -Interactive; "$($c.AuthType) $($c.IsAppOnly) $($c.Account)"' @{
-            PATH = "$folder/browser:$env:PATH"; SSPR_TEST_USER = "admin@$($sandbox.DefaultDomain)"
-        }
-        $said | Should -Be "Interactive False admin@$($sandbox.DefaultDomain)" -Because (Get-Content "$folder/browser/log" -Raw -ErrorAction Ignore)
-    }
-}
-
-Describe 'Several connections' {
-    BeforeAll { $second = Start-TestSandbox }
-    AfterAll { Stop-TestSandbox $second }
-
-    It 'are worked on in turns without mixing' {
-        $a = Connect-SsprTenant -Sandbox $sandbox.Uri -ClientSecret (New-SecretCredential (New-Client secret)) -PassThru
-        $b = Connect-SsprTenant -Sandbox $second.Uri -PassThru
-        Clear-SandboxRequest $sandbox; Clear-SandboxRequest $second
-        foreach ($i in 1..3) { $null = Get-SsprRegistration -Connection $a | Select-Object -First 1; $null = Get-SsprRegistration -Connection $b | Select-Object -First 1 }
-        @(Get-SandboxRequest $sandbox).Count | Should -Be 3
-        @(Get-SandboxRequest $second).Count | Should -Be 3
-        @(Get-SandboxRequest $sandbox).status + @(Get-SandboxRequest $second).status | Sort-Object -Unique | Should -Be 200
-    }
-
-    It 'one connection serves parallel runspaces' {
-        $shared = Connect-SsprTenant -Sandbox $sandbox.Uri -ClientSecret (New-SecretCredential (New-Client secret)) -PassThru
-        $null = Invoke-SandboxControl $sandbox POST tokens/expire
-        $counts = 1..6 | ForEach-Object -ThrottleLimit 6 -Parallel { Import-Module $using:modulePath; @(Get-SsprRegistration -Connection $using:shared).Count }
-        @($counts | Sort-Object -Unique).Count | Should -Be 1
-        $counts[0] | Should -BeGreaterThan 0
     }
 }
 

@@ -74,7 +74,7 @@ internal static class RequestTable
         ["POST /directory/deletedItems/{id}/restore"] = new("User.DeleteRestore.All", "User.ReadWrite.All") { Roles = s_userWriters },
         ["POST /users/{id}/revokeSignInSessions"] = new("User.RevokeSessions.All", "User.ReadWrite.All", "Directory.ReadWrite.All") { Roles = s_userWriters },
         ["GET /users/{id}/memberOf"] =
-            new("GroupMember.ReadBasic.All", "Group.ReadBasic.All", "Directory.Read.All", "Directory.ReadWrite.All") { Delegated = ["GroupMember.Read.All"] },
+            new("GroupMember.ReadBasic.All", "Group.ReadBasic.All", "Directory.Read.All", "Directory.ReadWrite.All") { Delegated = ["GroupMember.Read.All"], Narrow = ["User.Read.All"] },
         ["GET /users/{id}/transitiveMemberOf"] =
             new("GroupMember.Read.All", "Group.Read.All", "User.Read.All", "Directory.Read.All", "Directory.ReadWrite.All") { Narrow = ["GroupMember.ReadBasic.All", "Group.ReadBasic.All"] },
         // Members of a kind that the caller may not read come without their properties, so this one is the kind's own.

@@ -55,6 +55,12 @@ internal sealed class LoginServer : IAsyncDisposable
     /// <summary>Answers an API request; 200 with an empty list when it has nothing.</summary>
     public Func<HttpContext, Task<bool>> Api { get; set; } = _ => Task.FromResult(false);
 
+    /// <summary>No connection to it comes about.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>What a token request waits for before it is answered.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
     public bool AppOnly { get; set; }
 
     /// <summary>The tenant in tokens for an audience that is not Graph's.</summary>
@@ -73,6 +79,11 @@ internal sealed class LoginServer : IAsyncDisposable
             UseProxy = false,
             ConnectCallback = async (_, stop) =>
             {
+                if (server.IsDown)
+                {
+                    throw new HttpRequestException("no route");
+                }
+
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 await socket.ConnectAsync(IPAddress.Loopback, address.Port, stop);
                 return new NetworkStream(socket, ownsSocket: true);
@@ -168,6 +179,7 @@ internal sealed class LoginServer : IAsyncDisposable
 
     private async Task TokenAsync(HttpContext context, Dictionary<string, string> form)
     {
+        await Task.WhenAny(Hold, Task.Delay(Timeout.Infinite, context.RequestAborted));
         if (Refuse(form) is { } refusal)
         {
             await Json(context, refusal.Status, refusal.Body);
