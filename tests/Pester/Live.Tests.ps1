@@ -164,6 +164,8 @@ Describe 'The live check' {
                 'code-for-tokens' = 'the same'
                 'own-telecom-provider' = 'cannot be read'
                 'helpdesk-link-checked' = 'only by writing a wrong link into the policy'
+                'audit-service-name' = 'takes the events of a reset in the tenant'
+                'audit-trailing-blanks' = 'the same'
                 'pim-needs-p2' = 'takes a tenant without P2'
                 'smart-lockout-threshold' = 'only by locking somebody out'
             }

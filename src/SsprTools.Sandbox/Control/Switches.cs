@@ -27,6 +27,8 @@ internal sealed class Switches
         Switch.YesNo("pim-needs-p2", false, "eligibilities for roles and groups answer 400 AadPremiumLicenseRequired without P2", "graph.md 1.13"),
         Switch.YesNo("own-telecom-provider", true, "the tenant has its own provider, so texts and calls go on after 2027-02-01", "graph.md 3.11"),
         new("smart-lockout-threshold", "10", [], "wrong passwords until the first lock (US Gov: 3)", "graph.md 3.4"),
+        new("audit-service-name", "Self-service Password Management", ["Self-service Password Management", "SSPR"], "loggedByService of the password service's events", "graph.md 1.12"),
+        Switch.YesNo("audit-trailing-blanks", false, "every resultReason of the password service ends with a blank; otherwise only the one that was seen so", "graph.md 1.12"),
         new("sspr-audit-name", "Update SSPR Settings", ["Update SSPR Settings", "Self-service password reset policy changes"], "activity of a policy change", "graph.md 1.12"),
     ];
 
@@ -42,6 +44,10 @@ internal sealed class Switches
     public bool HelpdeskLinkChecked => IsOn("helpdesk-link-checked");
 
     public bool PimNeedsP2 => IsOn("pim-needs-p2");
+
+    public string AuditServiceName => this["audit-service-name"];
+
+    public bool AuditTrailingBlanks => IsOn("audit-trailing-blanks");
 
     public bool CodeForTokens => IsOn("code-for-tokens");
 

@@ -44,52 +44,55 @@ internal static class ChangePages
         return PageResult.GoTo("/signin/done");
     }
 
-    /// <summary>Null when the password was changed.</summary>
-    private static string? Problem(PageRequest request, User user)
+    /// <summary>What is wrong and with which field; null when the password was changed.</summary>
+    private static (string Field, string Text)? Problem(PageRequest request, User user)
     {
         SelfServiceHub hub = request.Hub;
         if (hub.Lockout.IsLocked(user.Id))
         {
-            return SignInError.Locked.Sentence;
+            return ("current", SignInError.Locked.Sentence);
         }
 
         if (!user.Password.Matches(request.Field("current")))
         {
             hub.Lockout.Fail(user.Id, request.Field("current"));
-            return "The current password is not right.";
+            return ("current", "The current password is not right.");
         }
 
         if (request.Field("new") != request.Field("confirm"))
         {
-            return PasswordText.Mismatch;
+            return ("confirm", PasswordText.Mismatch);
         }
 
         if (user.OnPremisesSyncEnabled == true && hub.Store.Current.OnPremisesPolicy is not { WritebackEnabled: true, AgentReachable: true })
         {
-            return "Your password is managed by your organization's own directory and cannot be changed here. Contact your admin.";
+            return ("new", "Your password is managed by your organization's own directory and cannot be changed here. Contact your admin.");
         }
 
         PasswordProblem problem = hub.Passwords.Change(user, request.Field("new"));
-        return problem == PasswordProblem.None ? null : PasswordText.Of(problem);
+        return problem == PasswordProblem.None ? null : ("new", PasswordText.Of(problem));
     }
 
-    private static PageResult UpdatePage(PageRequest request, string? error) => new Page("Update your password", Markup.Html($"""
+    private static PageResult UpdatePage(PageRequest request, (string Field, string Text)? error) => new Page("Update your password", Markup.Html($"""
         <h1>Update your password</h1>
         <p>{SignInError.PasswordExpired.Sentence}</p>
-        {Ui.Error(error)}
-        {Ui.Form(request, "/signin/update", Fields(), Ui.Button("Sign in"))}
+        {Ui.Form(request, "/signin/update", Fields(error), Ui.Button("Sign in"))}
         """));
 
-    private static PageResult ChangePage(PageRequest request, string? error) => new Page("Change password", Markup.Html($"""
+    private static PageResult ChangePage(PageRequest request, (string Field, string Text)? error) => new Page("Change password", Markup.Html($"""
         <h1>Change password</h1>
-        {Ui.Error(error)}
-        {Ui.Form(request, "/changepassword", Fields(), Ui.Button("Submit"))}
+        {Ui.Form(request, "/changepassword", Fields(error), Ui.Button("Submit"))}
         <p>{Ui.Link("/signin/done", "Cancel")}</p>
         """));
 
-    private static Markup Fields() => Markup.Html($"""
-        {Ui.Password("current", "Current password", "current-password", focus: true)}
-        {Ui.Password("new", "New password", "new-password", hint: PasswordText.Rules)}
-        {Ui.Password("confirm", "Confirm password", "new-password")}
+    private static Markup Fields((string Field, string Text)? error)
+    {
+        return Markup.Html($"""
+        {Ui.Password("current", "Current password", "current-password", focus: error is not { Field: not "current" }, error: Of("current"))}
+        {Ui.Password("new", "New password", "new-password", focus: error is { Field: "new" }, hint: PasswordText.Rules, error: Of("new"))}
+        {Ui.Password("confirm", "Confirm password", "new-password", focus: error is { Field: "confirm" }, error: Of("confirm"))}
         """);
+
+        string? Of(string field) => error is { } found && found.Field == field ? found.Text : null;
+    }
 }

@@ -27,7 +27,7 @@ internal static class Layout
         .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0 0}
         p+.actions,input+.actions{margin:0}
         a{color:#0060ab}
-        :focus-visible{outline:3px solid #ffb900;outline-offset:2px}
+        :focus-visible{outline:3px solid #1b1b1b;outline-offset:2px}
         .error{border-left:4px solid #c50f1f;padding:.25rem .75rem;color:#a80000}
         .notice{border-left:4px solid #107c10;padding:.25rem .75rem}
         .hint{color:#595959;font-size:.875rem}
@@ -41,6 +41,7 @@ internal static class Layout
         body{background:#1f1f1f;color:#f3f3f3}main{background:#2b2b2b;border-color:#4a4a4a}
         header,footer,.hint,ol.messages time,ol.messages .channel{color:#bdbdbd}header strong{color:#f3f3f3}
         input:not([type=radio]),select{background:#1f1f1f;color:#f3f3f3;border-color:#9a9a9a}
+        :focus-visible{outline-color:#ffb900}
         a{color:#6cb8f6}.error{color:#ff99a4}button.plain{background:#3d3d3d;color:#f3f3f3;border-color:#9a9a9a}
         ol.messages li{border-color:#4a4a4a}
         }

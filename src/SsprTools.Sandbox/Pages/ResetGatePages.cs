@@ -116,7 +116,7 @@ internal static class ResetGatePages
         Markup fields = option switch
         {
             GateOption.Questions => Markup.Html($"""
-                {Ui.Error(error)}
+                {Ui.Error(error, "answer1")}
                 {Markup.Join(flow.Questions.Select((question, index) => Ui.Text($"answer{index + 1}", question)))}
                 """),
             GateOption.AppNotification => Ui.Error(error),

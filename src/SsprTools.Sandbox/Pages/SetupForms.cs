@@ -62,8 +62,20 @@ internal static class SetupForms
         {
             CodeVerdict.Right => SetupPages.AfterSaving(request, flow, user),
             CodeVerdict.Expired => CodePage(request, flow, "The code has expired. Ask for a new one."),
-            _ => CodePage(request, flow, "This code is not right. Try again."),
+            _ => WrongCode(request, flow),
         };
+    }
+
+    private static PageResult WrongCode(PageRequest request, SetupFlow flow)
+    {
+        if (++flow.WrongCodes < SecondFactors.MostWrongCodes)
+        {
+            return CodePage(request, flow, "This code is not right. Try again.");
+        }
+
+        (flow.Code, flow.Contact, flow.WrongCodes) = (null, null, 0);
+        request.Session.Notice = "You entered a wrong code too many times. Start with this method again.";
+        return PageResult.GoTo("/ssprsetup");
     }
 
     private static Markup Fields(PageRequest request, SetupMethod method, string? error) => method switch
@@ -100,7 +112,7 @@ internal static class SetupForms
         IReadOnlyList<string> offered = request.Hub.Setup.QuestionsOffered();
         int needed = request.Hub.Store.Effective.SsprPolicy.QuestionsToRegister;
         return Markup.Html($"""
-            {Ui.Error(error)}
+            {Ui.Error(error, "answer1")}
             <p>Choose {needed} different questions and give a different answer to each, {SecurityQuestionRules.MinAnswer} to {SecurityQuestionRules.MaxAnswer} characters.</p>
             {Markup.Join(Enumerable.Range(1, needed).Select(index => Markup.Html($"""
                 {Ui.Select($"question{index}", $"Question {index}", offered.Select(question => (question, question)), offered[Math.Min(index, offered.Count) - 1])}

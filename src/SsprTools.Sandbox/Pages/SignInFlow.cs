@@ -23,5 +23,7 @@ internal sealed class SignInFlow(Guid userId, string returnTo)
 
     public string? Contact { get; set; }
 
+    public int WrongCodes { get; set; }
+
     public SelfService.SentCode? Code { get; set; }
 }

@@ -69,6 +69,10 @@ internal static class Ui
 
     public static Markup Error(string? text) => text is null ? Markup.None : Markup.Html($"""<p class="error" role="alert">{text}</p>""");
 
+    /// <summary>An error about several fields, with a way to the first of them.</summary>
+    public static Markup Error(string? text, string firstField) => text is null ? Markup.None
+        : Markup.Html($"""<p class="error" role="alert"><a href="#{firstField}">{text}</a></p>""");
+
     public static Markup Notice(string? text) => text is null ? Markup.None : Markup.Html($"""<p class="notice" role="status">{text}</p>""");
 
     private static Markup Problem(string? error, string name) =>

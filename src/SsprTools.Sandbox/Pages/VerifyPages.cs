@@ -54,6 +54,13 @@ internal static class VerifyPages
         if (verdict != CodeVerdict.Right)
         {
             request.Hub.SignIn.Write(user, SignInAttempt.AtPages(flow.CorrelationId), SignInError.CodeFailed);
+            if (verdict == CodeVerdict.Wrong && ++flow.WrongCodes >= SecondFactors.MostWrongCodes)
+            {
+                request.Session.SignIn = null;
+                request.Session.Notice = "You entered a wrong code too many times. Sign in again.";
+                return PageResult.GoTo("/signin");
+            }
+
             return CodePage(request, verdict == CodeVerdict.Expired ? "The code has expired. Ask for a new one." : SignInError.CodeFailed.Sentence);
         }
 

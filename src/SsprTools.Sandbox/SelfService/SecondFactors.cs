@@ -6,7 +6,7 @@ namespace SsprTools.Sandbox.SelfService;
 /// <summary>Ways to prove oneself at sign-in; email and questions are none (graph.md 1.6).</summary>
 internal static class SecondFactors
 {
-    /// <summary>Then the sign-in begins anew. No source gives a number; five is that of the reset's gates (graph.md 3.5).</summary>
+    /// <summary>Then the sign-in, or the method that is being registered, begins anew. No source gives a number; five is that of the reset's gates (graph.md 3.5).</summary>
     public const int MostWrongCodes = 5;
 
     public static IReadOnlyList<(GateOption Option, string Contact)> Of(User user, DateTimeOffset now, Switches switches)

@@ -21,6 +21,8 @@ internal sealed class SetupFlow(DateTimeOffset started, int needed)
 
     public SentCode? Code { get; set; }
 
+    public int WrongCodes { get; set; }
+
     /// <summary>What was set up in this flow.</summary>
     public List<SetupMethod> Done { get; } = [];
 

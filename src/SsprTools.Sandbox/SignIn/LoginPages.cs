@@ -5,6 +5,11 @@ namespace SsprTools.Sandbox.SignIn;
 /// <summary>The pages of the sign-in service: plain forms that people and programs can fill in.</summary>
 internal static class LoginPages
 {
+    private const string Style =
+        ":root{color-scheme:light dark}body{margin:0;font:16px/1.5 system-ui,sans-serif}main{max-width:30rem;margin:0 auto;padding:1.5rem}"
+        + "label{display:block;font-weight:600}input:not([type=hidden]){width:100%;box-sizing:border-box;font:inherit;padding:.5rem}button{font:inherit;padding:.5rem 1.25rem}"
+        + ":focus-visible{outline:3px solid CanvasText;outline-offset:2px}";
+
     public static string SignIn(string requestId, string appName, string? userName, string? problem) => Page("Sign in", $"""
         <h1>Sign in</h1>
         <p>to continue to {Text(appName)}</p>
@@ -73,7 +78,7 @@ internal static class LoginPages
     private static string Page(string title, string body) => $"""
         <!DOCTYPE html>
         <html lang="en">
-        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Text(title)}</title></head>
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><style>{Style}</style><title>{Text(title)}</title></head>
         <body>
         <main>
         {body}

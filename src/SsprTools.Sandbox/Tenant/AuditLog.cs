@@ -26,7 +26,7 @@ internal sealed class AuditLog(SandboxClock clock, Lags lags, FaultSet faults, S
             // Ids as the service makes them: a prefix per log and a random tail.
             string id = $"Directory_{Guid.NewGuid():D}_{_events.Count:D5}";
             string activity = entry.Activity == AuditEvents.SsprPolicyActivity ? switches.SsprAuditName : entry.Activity;
-            _events.Add(entry with { Id = id, Time = now, ShownFrom = shown, Activity = activity });
+            _events.Add(Spelt(entry) with { Id = id, Time = now, ShownFrom = shown, Activity = activity });
         }
     }
 
@@ -46,6 +46,13 @@ internal sealed class AuditLog(SandboxClock clock, Lags lags, FaultSet faults, S
     /// <summary>Sign-ins that can be read by now, or could at an earlier moment; newest first.</summary>
     public (IReadOnlyList<SignInEvent> Entries, DateTimeOffset Until) VisibleSignIns(DateTimeOffset? until) =>
         Visible(_signIns, entry => entry.ShownFrom, until);
+
+    /// <summary>The spellings of which graph.md 1.12 knows more than one.</summary>
+    private AuditEvent Spelt(AuditEvent entry) => entry.Service != AuditEvents.PasswordService ? entry : entry with
+    {
+        Service = switches.AuditServiceName,
+        ResultReason = switches.AuditTrailingBlanks && entry.ResultReason.Length > 0 ? entry.ResultReason.TrimEnd() + " " : entry.ResultReason,
+    };
 
     private static string?[] TextsOf(AuditEvent entry) =>
         [entry.Activity, .. entry.Targets.Select(target => target.UserPrincipalName ?? target.DisplayName)];
