@@ -44,13 +44,13 @@ Describe 'Start-SsprSandbox' {
         (Invoke-WebRequest $sandbox.Pages).Content | Should -Match 'Sign in'
     }
 
-    It 'takes seed, users, faults, lags, switches and a port' {
+    It 'takes seed, users, a group of them, faults, lags, switches, budgets and a port' {
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()
         $port = $listener.LocalEndpoint.Port
         $listener.Stop()
         $options = @{
-            Seed = $seed; Users = 7; Fault = 'throttle:2', 'audit-late', 'unavailable,ratio=0.2,seed=7,where=steps'; Port = $port
+            Seed = $seed; Users = 7; GroupSize = 3; Budget = @{ reports = '5/1' }; Fault = 'throttle:2', 'audit-late', 'unavailable,ratio=0.2,seed=7,where=steps'; Port = $port
             Lag = @{ report = [timespan] '01:00'; audit = 'PT0S' }; Switch = @{ 'sign-in-code' = $false; 'smart-lockout-threshold' = 3 }
         }
         $uri = "$((Start-SsprSandbox @options).Uri)"
@@ -62,6 +62,12 @@ Describe 'Start-SsprSandbox' {
         $switches = (Invoke-RestMethod "${uri}_sandbox/switches").value
         ($switches | Where-Object name -EQ 'sign-in-code').value | Should -Be 'false'
         ($switches | Where-Object name -EQ 'smart-lockout-threshold').value | Should -Be '3'
+        $null = Invoke-RestMethod "${uri}_sandbox/faults" -Method Delete
+        $discovery = Invoke-RestMethod "${uri}_sandbox"
+        @($discovery.budgets.reports.requests, $discovery.budgets.reports.seconds) | Should -Be @(5, 1)
+        $headers = @{ Authorization = "Bearer $(Invoke-RestMethod "${uri}_sandbox/tokens" -Method Post -ContentType application/json -Body '{}' | ForEach-Object accessToken)" }
+        $first = (Invoke-RestMethod "${uri}v1.0/groups?`$filter=displayName eq 'First generated users'" -Headers $headers).value.id
+        @((Invoke-RestMethod "${uri}v1.0/groups/$first/members" -Headers $headers).value).Count | Should -Be 3
     }
 
     It 'starts a second one beside the first' {
@@ -75,6 +81,7 @@ Describe 'Start-SsprSandbox' {
     It 'says what is wrong: <What>' -ForEach @(
         @{ What = 'a fault that does not exist'; Argument = @{ Fault = 'nonsense' }; Id = 'SandboxNotStarted'; Message = "*'nonsense' is not a fault*" }
         @{ What = 'a switch that does not exist'; Argument = @{ Switch = @{ nonsense = 1 } }; Id = 'SandboxNotStarted'; Message = '*nonsense=1*' }
+        @{ What = 'a budget that is none'; Argument = @{ Budget = @{ reports = 'many' } }; Id = 'SandboxNotStarted'; Message = '*reports=many*' }
         @{ What = 'a lag that is none'; Argument = @{ Lag = @{ audit = 'soon' } }; Id = 'SandboxNotStarted'; Message = '*audit=soon*' }
         @{ What = 'a seed that is not there'; Argument = @{ Seed = 'nowhere.json' }; Id = 'SeedNotFound'; Message = '*nowhere.json*' }
         @{ What = 'a port that is none'; Argument = @{ Port = 70000 }; Id = 'ParameterArgumentValidationError'; Message = '*70000*' }

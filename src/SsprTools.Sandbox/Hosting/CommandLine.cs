@@ -6,7 +6,7 @@ namespace SsprTools.Sandbox.Hosting;
 internal static class CommandLine
 {
     public const string Usage =
-        "Usage: SsprTools.Sandbox [--port N] [--seed FILE] [--users N] [--report-page N] [--parent PID] [--stdin]\n"
+        "Usage: SsprTools.Sandbox [--port N] [--seed FILE] [--users N] [--group-size N] [--report-page N] [--parent PID] [--stdin]\n"
         + "       [--fault NAME[:COUNT][,MEMBER=VALUE]...]... [--switch NAME=VALUE]...\n"
         + "       [--budget NAME=LIMIT/SECONDS]... [--lag report=PT4H,audit=PT5M,directory=PT0S]";
 
@@ -33,6 +33,7 @@ internal static class CommandLine
                 "--port" => options with { Port = Number(name, value) },
                 "--seed" => options with { SeedFile = value },
                 "--users" => options with { Users = Number(name, value) },
+                "--group-size" => options with { GroupSize = Number(name, value) },
                 "--report-page" => options with { ReportPage = Math.Max(1, Number(name, value)) },
                 "--parent" => options with { ParentProcessId = Number(name, value) },
                 "--fault" => options with { Faults = [.. options.Faults, value] },

@@ -14,6 +14,9 @@ internal sealed record SandboxOptions
     /// <summary>Generated users beside the seeded ones.</summary>
     public int Users { get; init; }
 
+    /// <summary>Members of a second group of generated users; none without it.</summary>
+    public int GroupSize { get; init; }
+
     /// <summary>Process whose end ends the sandbox.</summary>
     public int? ParentProcessId { get; init; }
 

@@ -26,6 +26,10 @@ function Start-SsprSandbox {
     A JSON file that describes the tenant to start with; the built-in Contoso without it. The format is in the guide to the sandbox.
     .PARAMETER Users
     How many generated users to add.
+    .PARAMETER GroupSize
+    How many of them make up a second group, First generated users.
+    .PARAMETER Budget
+    Budgets to keep instead of the documented figures, as limit/seconds, for example @{ reports = '5/1' }.
     .PARAMETER Fault
     Faults to set from the start, as NAME, NAME:COUNT, or with more members after commas, for example
     'throttle,ratio=0.2,seed=7,retryAfter=1'. The guide to the sandbox lists them.
@@ -52,6 +56,9 @@ function Start-SsprSandbox {
         [ValidateRange(0, 2000000)]
         [int] $Users,
 
+        [ValidateRange(0, 2000000)]
+        [int] $GroupSize,
+
         [ArgumentCompletions(
             'user-not-created', 'user-wrong-force-change', 'group-not-created', 'member-not-added', 'member-not-removed', 'user-not-deleted',
             'group-not-deleted', 'licence-plan-disabled', 'licence-not-assigned', 'scope-not-saved', 'policy-field-dropped',
@@ -70,7 +77,9 @@ function Start-SsprSandbox {
 
         [hashtable] $Lag,
 
-        [hashtable] $Switch
+        [hashtable] $Switch,
+
+        [hashtable] $Budget
     )
 
     $arguments = [System.Collections.Generic.List[string]] @('--port', "$Port", '--parent', "$PID")
@@ -82,6 +91,8 @@ function Start-SsprSandbox {
         $arguments.AddRange([string[]] @('--seed', $file))
     }
     if ($Users) { $arguments.AddRange([string[]] @('--users', "$Users")) }
+    if ($GroupSize) { $arguments.AddRange([string[]] @('--group-size', "$GroupSize")) }
+    foreach ($name in $Budget.Keys) { $arguments.AddRange([string[]] @('--budget', "$name=$($Budget[$name])")) }
     foreach ($item in $Fault) { $arguments.AddRange([string[]] @('--fault', $item)) }
     foreach ($name in $Lag.Keys) {
         $value = $Lag[$name] -is [timespan] ? [System.Xml.XmlConvert]::ToString([timespan] $Lag[$name]) : "$($Lag[$name])"

@@ -1,12 +1,14 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using SsprTools.Sandbox.Tenant;
 
 namespace SsprTools.Sandbox.Seeding;
 
-/// <summary>Many users, the same ones in every run: user 7 of 100 is user 7 of 200,000.</summary>
-internal static class GeneratedUsers
+/// <summary>Many users, the same ones in every run: user 7 of 100 is user 7 of 200,000. Each is made when it is asked for.</summary>
+internal sealed class GeneratedUsers(int count, TenantInfo info, int firstSequence, DateTimeOffset now) : IGenerated<User>
 {
     public const string GroupName = "All generated users";
+    public const string FirstGroupName = "First generated users";
 
     private static readonly string[] s_given =
         ["Ada", "Bruno", "Chiara", "Dmitri", "Elena", "Farid", "Grace", "Hiro", "Ines", "Jonas", "Kira", "Liam", "Mona", "Nils", "Olga", "Priya"];
@@ -14,45 +16,71 @@ internal static class GeneratedUsers
     private static readonly string[] s_family =
         ["Almeida", "Becker", "Castro", "Dubois", "Eriksen", "Fischer", "Gupta", "Hansen", "Ito", "Jansen", "Kowalski", "Lopez", "Moreau"];
 
-    public static List<User> Make(int count, TenantInfo info, int lastSequence, DateTimeOffset now)
+    private readonly string _domain = info.DefaultDomain.Name;
+    private readonly string? _country = info.CountryLetterCode;
+    private readonly DateTimeOffset _created = now.AddMonths(-6);
+
+    public int Count { get; } = count;
+
+    public int FirstSequence { get; } = firstSequence;
+
+    public User this[int index]
     {
-        List<User> users = new(count);
-        string domain = info.DefaultDomain.Name;
-        DateTimeOffset created = now.AddMonths(-6);
-        for (int number = 1; number <= count; number++)
+        get
         {
+            int number = index + 1;
             string given = s_given[number % s_given.Length];
-            string family = s_family[number * 7 % s_family.Length];
-            string alias = string.Create(CultureInfo.InvariantCulture, $"user{number:D6}");
-            users.Add(new User
+            string family = s_family[number * 7L % s_family.Length];
+            string alias = Alias(number);
+            return new User
             {
                 Id = IdOf(number),
-                Sequence = lastSequence + number,
-                UserPrincipalName = $"{alias}@{domain}",
+                Sequence = FirstSequence + index,
+                UserPrincipalName = $"{alias}@{_domain}",
                 MailNickname = alias,
                 DisplayName = string.Create(CultureInfo.InvariantCulture, $"{given} {family} {number}"),
                 GivenName = given,
                 Surname = family,
-                CreatedDateTime = created,
-                UsageLocation = info.CountryLetterCode,
+                CreatedDateTime = _created,
+                UsageLocation = _country,
                 AccountEnabled = number % 50 != 0,
                 Methods = MethodsOf(number),
-            });
+            };
         }
-
-        return users;
     }
 
-    public static Group Everyone(IReadOnlyList<User> users, int sequence, DateTimeOffset now) => new()
+    public Guid IdAt(int index) => IdOf(index + 1);
+
+    public int IndexOf(Guid id)
     {
-        Id = StableId.Of(GroupName),
+        Span<byte> bytes = stackalloc byte[16];
+        _ = id.TryWriteBytes(bytes);
+        int number = BinaryPrimitives.ReadInt32BigEndian(bytes[12..]);
+        return number >= 1 && number <= Count && IdOf(number) == id ? number - 1 : -1;
+    }
+
+    public int IndexOf(string upn)
+    {
+        int at = upn.IndexOf('@', StringComparison.Ordinal);
+        return at > 4 && int.TryParse(upn.AsSpan(4, at - 4), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= 1 && number <= Count && upn.Equals($"{Alias(number)}@{_domain}", StringComparison.OrdinalIgnoreCase)
+                ? number - 1
+                : -1;
+    }
+
+    /// <summary>A group of the first of them.</summary>
+    public Group First(int count, string name, string alias, int sequence) => new()
+    {
+        Id = StableId.Of(name),
         Sequence = sequence,
-        DisplayName = GroupName,
-        MailNickname = "generated",
-        Description = "Every generated user",
-        CreatedDateTime = now.AddMonths(-6),
-        Members = MemberList.Of([.. users.Select(user => user.Id)]),
+        DisplayName = name,
+        MailNickname = alias,
+        Description = count == Count ? "Every generated user" : "The first generated users",
+        CreatedDateTime = _created,
+        Members = MemberList.Of(this, count),
     };
+
+    private static string Alias(int number) => string.Create(CultureInfo.InvariantCulture, $"user{number:D6}");
 
     private static Guid IdOf(int number)
     {

@@ -16,7 +16,7 @@ internal static class SeedLoader
             using JsonDocument document = JsonDocument.Parse(
                 options.SeedJson ?? Text(options.SeedFile),
                 new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return SeedReader.Read(document.RootElement, clock, options.Users);
+            return SeedReader.Read(document.RootElement, clock, options.Users, options.GroupSize);
         }
         catch (JsonException problem)
         {

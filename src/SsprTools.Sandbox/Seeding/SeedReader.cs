@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using SsprTools.Sandbox.Tenant;
 using SsprTools.Sandbox.Time;
@@ -8,7 +7,7 @@ namespace SsprTools.Sandbox.Seeding;
 /// <summary>Makes the first state of the tenant from a seed (format: docs/guides/sandbox.md).</summary>
 internal static class SeedReader
 {
-    public static Seed Read(JsonElement root, SandboxClock clock, int generatedUsers)
+    public static Seed Read(JsonElement root, SandboxClock clock, int generatedUsers, int groupSize)
     {
         SeedObject seed = new(root, "$");
         if (seed.Time("clock") is { } start)
@@ -24,11 +23,16 @@ internal static class SeedReader
         List<GroupEligibility> eligibilities = [];
         List<Group> groups = SeedGroups.Read(seed.Objects("groups"), users, users.Count, clock.Now, roles, eligibilities);
         int sequence = users.Count + groups.Count;
-        if (generatedUsers > 0)
+        GeneratedUsers? generated = generatedUsers == 0 ? null : new GeneratedUsers(generatedUsers, info, sequence + 1, clock.Now);
+        if (generated is not null)
         {
-            List<User> generated = GeneratedUsers.Make(generatedUsers, info, sequence, clock.Now);
-            users.AddRange(generated);
-            groups.Add(GeneratedUsers.Everyone(generated, sequence + generatedUsers + 1, clock.Now));
+            CheckFree(users, generated);
+            sequence += generatedUsers;
+            groups.Add(generated.First(generatedUsers, GeneratedUsers.GroupName, "generated", ++sequence));
+            if (groupSize > 0)
+            {
+                groups.Add(generated.First(Math.Min(groupSize, generatedUsers), GeneratedUsers.FirstGroupName, "first-generated", ++sequence));
+            }
         }
 
         Dictionary<string, string> lags = Pairs(seed.Object("lags"));
@@ -37,8 +41,8 @@ internal static class SeedReader
         {
             Version = 1,
             Info = info,
-            Users = DirectoryTable<User>.Of(users),
-            UserIdsByUpn = users.ToImmutableDictionary(user => user.UserPrincipalName, user => user.Id, StringComparer.OrdinalIgnoreCase),
+            Users = DirectoryTable<User>.Of(users, generated),
+            UserIdsByUpn = UpnIndex.Of(users, generated),
             Groups = DirectoryTable<Group>.Of(groups),
             RoleAssignments = [.. roles],
             GroupEligibilities = [.. eligibilities],
@@ -76,6 +80,14 @@ internal static class SeedReader
         if (users.GroupBy(user => user.Id).FirstOrDefault(same => same.Count() > 1) is { } twiceId)
         {
             throw SeedObject.Wrong("$.users", $"the id '{twiceId.Key}' is there twice");
+        }
+    }
+
+    private static void CheckFree(List<User> users, GeneratedUsers generated)
+    {
+        if (users.Find(user => generated.IndexOf(user.UserPrincipalName) >= 0 || generated.IndexOf(user.Id) >= 0) is { } taken)
+        {
+            throw SeedObject.Wrong("$.users", $"'{taken.UserPrincipalName}' is one of the generated users");
         }
     }
 

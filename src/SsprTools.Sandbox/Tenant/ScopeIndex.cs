@@ -1,56 +1,36 @@
 namespace SsprTools.Sandbox.Tenant;
 
-/// <summary>Sets that would be dear to compute per user: the policy's group with everyone nested in it, administrators, licence counts.</summary>
+/// <summary>What would be dear to work out per user: the policy's group with the groups nested in it, administrators, licence counts.</summary>
 internal sealed class ScopeIndex
 {
-    private readonly HashSet<Guid> _selected = [];
-    private readonly HashSet<Guid> _administrators = [];
-    private readonly HashSet<Guid> _roleHolders = [];
+    private readonly MemberSet _selected = new();
+    private readonly MemberSet _administrators = new();
+    private readonly MemberSet _roleHolders = new();
+    private readonly Lazy<Dictionary<Guid, int>> _consumedUnits;
 
     public ScopeIndex(TenantState state)
     {
         foreach (Guid groupId in state.SsprPolicy.EnabledGroupIds)
         {
-            if (state.Groups.Find(groupId) is { } group)
-            {
-                _selected.UnionWith(state.TransitiveMembersOf(group).Select(member => member.Id));
-            }
+            _selected.AddMembersOf(state, groupId);
         }
 
         // graph.md 3.9: since 2023 eligible and group-based assignments count as well.
         foreach (RoleAssignment assignment in state.RoleAssignments)
         {
-            IEnumerable<Guid> holders = state.Groups.Find(assignment.PrincipalId) is { } group
-                ? HoldersThrough(state, group)
-                : [assignment.PrincipalId];
-            foreach (Guid holder in holders)
+            Add(_roleHolders, state, assignment.PrincipalId);
+            if (DirectoryRoles.Get(assignment.RoleTemplateId).IsAdministrator)
             {
-                _ = _roleHolders.Add(holder);
-                if (DirectoryRoles.Get(assignment.RoleTemplateId).IsAdministrator)
-                {
-                    _ = _administrators.Add(holder);
-                }
+                Add(_administrators, state, assignment.PrincipalId);
             }
         }
 
-        foreach (LicenseAssignment license in state.Users.InOrder.SelectMany(user => user.Licenses))
-        {
-            ConsumedUnits[license.SkuId] = ConsumedUnits.GetValueOrDefault(license.SkuId) + 1;
-        }
+        // Generated users have no licence until they are given one.
+        _consumedUnits = new Lazy<Dictionary<Guid, int>>(() => state.Users.Kept.SelectMany(user => user.Licenses)
+            .GroupBy(license => license.SkuId).ToDictionary(held => held.Key, held => held.Count()));
     }
 
-    // Members, and who may make themselves one (PIM for Groups): eligibility counts as much as the membership.
-    private static IEnumerable<Guid> HoldersThrough(TenantState state, Group group)
-    {
-        IEnumerable<Guid> eligible = state.GroupEligibilities
-            .Where(item => item.GroupId == group.Id && item.AccessId == "member")
-            .SelectMany(item => state.Groups.Find(item.PrincipalId) is { } nested
-                ? state.TransitiveMembersOf(nested).Select(member => member.Id)
-                : [item.PrincipalId]);
-        return state.TransitiveMembersOf(group).Select(member => member.Id).Concat(eligible);
-    }
-
-    public Dictionary<Guid, int> ConsumedUnits { get; } = [];
+    public Dictionary<Guid, int> ConsumedUnits => _consumedUnits.Value;
 
     public bool IsSelected(Guid userId) => _selected.Contains(userId);
 
@@ -59,4 +39,23 @@ internal sealed class ScopeIndex
 
     /// <summary>Holds any directory role: the report's isAdmin.</summary>
     public bool HoldsRole(Guid userId) => _roleHolders.Contains(userId);
+
+    private static void Add(MemberSet set, TenantState state, Guid principalId)
+    {
+        if (state.Groups.Find(principalId) is null)
+        {
+            set.Add(principalId);
+        }
+        else
+        {
+            set.AddMembersOf(state, principalId);
+
+            // Who may make themselves a member (PIM for Groups): eligibility counts as much as the membership.
+            foreach (GroupEligibility item in state.GroupEligibilities.Where(item => item.GroupId == principalId && item.AccessId == "member"))
+            {
+                set.Add(item.PrincipalId);
+                set.AddMembersOf(state, item.PrincipalId);
+            }
+        }
+    }
 }

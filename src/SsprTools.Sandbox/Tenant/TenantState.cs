@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace SsprTools.Sandbox.Tenant;
@@ -6,10 +7,11 @@ namespace SsprTools.Sandbox.Tenant;
 internal sealed record TenantState
 {
     private readonly Lazy<ScopeIndex> _scope;
+    private readonly ConcurrentDictionary<Guid, List<Guid>> _transitive;
 
-    public TenantState() => _scope = new Lazy<ScopeIndex>(() => new ScopeIndex(this));
+    public TenantState() => (_scope, _transitive) = (new Lazy<ScopeIndex>(() => new ScopeIndex(this)), []);
 
-    // A copy must not inherit the index of the state it was made from.
+    // A copy must not inherit what was worked out from the state it was made from.
     private TenantState(TenantState original)
     {
         Version = original.Version;
@@ -26,15 +28,14 @@ internal sealed record TenantState
         AuthorizationPolicy = original.AuthorizationPolicy;
         MethodsPolicy = original.MethodsPolicy;
         Operations = original.Operations;
-        _scope = new Lazy<ScopeIndex>(() => new ScopeIndex(this));
+        (_scope, _transitive) = (new Lazy<ScopeIndex>(() => new ScopeIndex(this)), []);
     }
 
     public int Version { get; init; }
     public required TenantInfo Info { get; init; }
     public DirectoryTable<User> Users { get; init; } = DirectoryTable<User>.Empty;
 
-    public ImmutableDictionary<string, Guid> UserIdsByUpn { get; init; } =
-        ImmutableDictionary.Create<string, Guid>(StringComparer.OrdinalIgnoreCase);
+    public UpnIndex UserIdsByUpn { get; init; } = UpnIndex.Empty;
 
     public DirectoryTable<Group> Groups { get; init; } = DirectoryTable<Group>.Empty;
     public ImmutableDictionary<Guid, User> DeletedUsers { get; init; } = ImmutableDictionary<Guid, User>.Empty;
@@ -60,22 +61,24 @@ internal sealed record TenantState
     public IEnumerable<IDirectoryObject> MembersOf(Group group) => group.Members.InOrder.Select(FindObject).OfType<IDirectoryObject>();
 
     /// <summary>Every member reached through nested groups, each once; the group itself is not its own member.</summary>
-    public IReadOnlyList<IDirectoryObject> TransitiveMembersOf(Group group)
+    public IEnumerable<IDirectoryObject> TransitiveMembersOf(Group group) => TransitiveIdsOf(group).Select(FindObject).OfType<IDirectoryObject>();
+
+    /// <summary>The ids of <see cref="TransitiveMembersOf"/>; kept, because each page of a long list asks for them.</summary>
+    public IReadOnlyList<Guid> TransitiveIdsOf(Group group) => HasGroups(group) ? _transitive.GetOrAdd(group.Id, _ => Collect(group)) : group.Members.InOrder;
+
+    public bool HasGroups(Group group) => group.Members.Added.Any(id => Groups.Find(id) is not null);
+
+    private List<Guid> Collect(Group group)
     {
-        List<IDirectoryObject> found = [];
+        List<Guid> found = [];
         HashSet<Guid> seen = [group.Id];
         Queue<Group> open = new([group]);
         while (open.TryDequeue(out Group? next))
         {
-            foreach (IDirectoryObject member in MembersOf(next))
+            foreach (Guid id in next.Members.InOrder.Where(seen.Add))
             {
-                if (!seen.Add(member.Id))
-                {
-                    continue;
-                }
-
-                found.Add(member);
-                if (member is Group nested)
+                found.Add(id);
+                if (Groups.Find(id) is { } nested)
                 {
                     open.Enqueue(nested);
                 }

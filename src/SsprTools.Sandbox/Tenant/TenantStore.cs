@@ -24,7 +24,7 @@ internal sealed partial class TenantStore
     {
         _history = new TenantHistory(seed, clock);
         (_clock, _lags, _faults, _audit) = (clock, lags, faults, audit);
-        _lastSequence = Math.Max(seed.Users.InOrder.LastOrDefault()?.Sequence ?? 0, seed.Groups.InOrder.LastOrDefault()?.Sequence ?? 0);
+        _lastSequence = Math.Max(LastOf(seed.Users), LastOf(seed.Groups));
     }
 
     public AuditLog Audit => _audit;
@@ -128,6 +128,9 @@ internal sealed partial class TenantStore
         (TenantState Now, TenantState Policy, TenantState Administrators, TenantState Membership) right) =>
         ReferenceEquals(left.Now, right.Now) && ReferenceEquals(left.Policy, right.Policy)
         && ReferenceEquals(left.Administrators, right.Administrators) && ReferenceEquals(left.Membership, right.Membership);
+
+    private static int LastOf<T>(DirectoryTable<T> table)
+        where T : class, IDirectoryObject => table.Count == 0 ? 0 : table[table.Count - 1].Sequence;
 
     private int NextSequence() => Interlocked.Increment(ref _lastSequence);
 

@@ -13,9 +13,15 @@ internal sealed record ListSource<T>(IReadOnlyList<T> Items, IShape<T> Shape, Qu
     /// <summary>Gives the "#microsoft.graph.x" of a row where rows are of several types.</summary>
     public Func<T, string>? TypeOf { get; init; }
 
-    /// <summary>A writer that is faster than the shape's, for rows without $select.</summary>
+    /// <summary>Which of the items are rows at all; all of them without it.</summary>
+    public Func<T, bool>? Where { get; init; }
+
+    /// <summary>Writes a whole row, braces and all, faster than the shape does; for rows without $select.</summary>
     public Action<Utf8JsonWriter, T>? FastWriter { get; init; }
 
     /// <summary>Writes an expanded navigation property of a row.</summary>
     public Action<Utf8JsonWriter, T, string>? Expansion { get; init; }
+
+    public bool Keeps(T row, ParsedQuery<T> query) =>
+        (Where is null || Where(row)) && (query.Filter is null || query.Filter(row)) && (query.Search is null || query.Search(row));
 }

@@ -20,12 +20,26 @@ internal sealed class Listing(FaultSet faults, Switches switches)
         }
 
         int start = query.Skip?.Position ?? 0;
-        (List<T> page, int? next) = Collect(rows, query, start, size);
-        long? count = query.Count && query.Skip is null ? Count(rows, query) : null;
+        (List<T> page, int? next) = Collect(rows, source, query, start, size);
+        long? count = query.Count && query.Skip is null ? Count(rows, source, query) : null;
         string? nextLink = next is { } position ? NextLink(request, source, start, position) : null;
-        Action<Utf8JsonWriter, T> write = query.Select is null && source.FastWriter is not null
-            ? source.FastWriter
-            : source.Shape.Writer(query.Select);
+        Action<Utf8JsonWriter, T> write = source.Shape.Writer(query.Select);
+        Action<Utf8JsonWriter, T> writeRow = query.Select is null && source.FastWriter is not null ? source.FastWriter : (writer, row) =>
+        {
+            writer.WriteStartObject();
+            if (source.TypeOf is not null)
+            {
+                writer.WriteString("@odata.type", source.TypeOf(row));
+            }
+
+            write(writer, row);
+            foreach (string name in query.Expand)
+            {
+                source.Expansion!(writer, row, name);
+            }
+
+            writer.WriteEndObject();
+        };
         string context = $"{request.Root}/$metadata#{source.Context}{(query.Select is null ? "" : $"({string.Join(',', query.Select)})")}";
 
         return GraphResult.Ok(writer =>
@@ -43,23 +57,7 @@ internal sealed class Listing(FaultSet faults, Switches switches)
             }
 
             writer.WriteStartArray("value");
-            foreach (T row in page)
-            {
-                writer.WriteStartObject();
-                if (source.TypeOf is not null)
-                {
-                    writer.WriteString("@odata.type", source.TypeOf(row));
-                }
-
-                write(writer, row);
-                foreach (string name in query.Expand)
-                {
-                    source.Expansion!(writer, row, name);
-                }
-
-                writer.WriteEndObject();
-            }
-
+            page.ForEach(row => writeRow(writer, row));
             writer.WriteEndArray();
             writer.WriteEndObject();
         });
@@ -74,16 +72,17 @@ internal sealed class Listing(FaultSet faults, Switches switches)
         }
 
         ParsedQuery<T> query = ParsedQuery<T>.Of(request, source.Shape, source.Rules, countNeedsEventual: false);
-        return new GraphResult(200, null) { Text = Count(source.Items, query).ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        return new GraphResult(200, null) { Text = Count(source.Items, source, query).ToString(System.Globalization.CultureInfo.InvariantCulture) };
     }
 
-    private static (List<T> Page, int? Next) Collect<T>(IReadOnlyList<T> rows, ParsedQuery<T> query, int start, int size)
+    private static (List<T> Page, int? Next) Collect<T>(
+        IReadOnlyList<T> rows, ListSource<T> source, ParsedQuery<T> query, int start, int size)
     {
         List<T> page = new(Math.Min(size, Math.Max(0, rows.Count - start)));
         for (int index = start; index < rows.Count; index++)
         {
             T row = rows[index];
-            if ((query.Filter is null || query.Filter(row)) && (query.Search is null || query.Search(row)))
+            if (source.Keeps(row, query))
             {
                 if (page.Count == size)
                 {
@@ -97,10 +96,8 @@ internal sealed class Listing(FaultSet faults, Switches switches)
         return (page, null);
     }
 
-    private static long Count<T>(IReadOnlyList<T> rows, ParsedQuery<T> query) =>
-        query.Filter is null && query.Search is null
-            ? rows.Count
-            : rows.Count(row => (query.Filter is null || query.Filter(row)) && (query.Search is null || query.Search(row)));
+    private static long Count<T>(IReadOnlyList<T> rows, ListSource<T> source, ParsedQuery<T> query) =>
+        source.Where is null && query.Filter is null && query.Search is null ? rows.Count : rows.Count(row => source.Keeps(row, query));
 
     private string? NextLink<T>(GraphRequest request, ListSource<T> source, int start, int position)
     {

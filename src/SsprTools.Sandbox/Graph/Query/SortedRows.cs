@@ -20,7 +20,7 @@ internal sealed class SortedRows
         }
 
         // OrderBy is stable, List.Sort is not.
-        List<T> rows = [.. source.Items.Where(row => query.Filter is null || query.Filter(row))
+        List<T> rows = [.. source.Items.Where(row => source.Keeps(row, query))
             .OrderBy(row => row, Comparer<T>.Create(query.Order!))];
         lock (_gate)
         {

@@ -51,19 +51,28 @@ internal sealed class MemberHandlers(Service service)
     private static GraphResult MemberCount(GraphRequest request, bool transitive) =>
         Listing.CountOnly(request, Source(request, MembersOf(request, transitive), "directoryObjects"));
 
-    private GraphResult Users(GraphRequest request, bool transitive) =>
-        service.Listing.Page(request, new ListSource<User>(
-            [.. MembersOf(request, transitive).OfType<User>()], UserShape.Shape, UserShape.Rules, "users") { Version = request.State.Version });
-
-    private GraphResult Groups(GraphRequest request, bool transitive) =>
-        service.Listing.Page(request, new ListSource<Group>(
-            [.. MembersOf(request, transitive).OfType<Group>()], GroupShape.Shape, GroupShape.Rules, "groups") { Version = request.State.Version });
-
-    private static IReadOnlyList<IDirectoryObject> MembersOf(GraphRequest request, bool transitive)
+    private GraphResult Users(GraphRequest request, bool transitive)
     {
-        Group group = GroupHandlers.Find(request, request.State);
-        return transitive ? request.State.TransitiveMembersOf(group) : MemberRows.Of(request.State, group);
+        TenantState state = request.State;
+        Group group = GroupHandlers.Find(request, state);
+        IReadOnlyList<Guid> ids = IdsOf(state, group, transitive);
+        MemberRows<User> users = new(state, state.HasGroups(group) ? [.. ids.Where(id => state.Groups.Find(id) is null)] : ids);
+        return service.Listing.Page(request, new ListSource<User>(users, UserShape.Shape, UserShape.Rules, "users") { Version = state.Version });
     }
+
+    private GraphResult Groups(GraphRequest request, bool transitive)
+    {
+        TenantState state = request.State;
+        Group group = GroupHandlers.Find(request, state);
+        List<Group> groups = state.HasGroups(group) ? [.. IdsOf(state, group, transitive).Select(state.Groups.Find).OfType<Group>()] : [];
+        return service.Listing.Page(request, new ListSource<Group>(groups, GroupShape.Shape, GroupShape.Rules, "groups") { Version = state.Version });
+    }
+
+    private static MemberRows<IDirectoryObject> MembersOf(GraphRequest request, bool transitive) =>
+        new(request.State, IdsOf(request.State, GroupHandlers.Find(request, request.State), transitive));
+
+    private static IReadOnlyList<Guid> IdsOf(TenantState state, Group group, bool transitive) =>
+        transitive ? state.TransitiveIdsOf(group) : group.Members.InOrder;
 
     private static ListSource<IDirectoryObject> Source(GraphRequest request, IReadOnlyList<IDirectoryObject> items, string context) =>
         new(items, DirectoryObjectShape.Mixed, UserShape.Rules, context) { Version = request.State.Version, TypeOf = DirectoryObjectShape.TypeOf };

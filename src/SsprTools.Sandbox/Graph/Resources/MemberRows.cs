@@ -3,22 +3,16 @@ using SsprTools.Sandbox.Tenant;
 
 namespace SsprTools.Sandbox.Graph.Resources;
 
-/// <summary>A group's direct members as a list that looks each up only when its page is written.</summary>
-internal sealed class MemberRows : IReadOnlyList<IDirectoryObject>
+/// <summary>A group's members as a list that looks each up only when its page is written.</summary>
+internal sealed class MemberRows<T>(TenantState state, IReadOnlyList<Guid> ids) : IReadOnlyList<T>
+    where T : IDirectoryObject
 {
-    private readonly TenantState _state;
-    private readonly Group _group;
+    public int Count => ids.Count;
 
-    private MemberRows(TenantState state, Group group) => (_state, _group) = (state, group);
+    // A deleted object leaves its groups in the same change, so every id is found.
+    public T this[int index] => (T)state.FindObject(ids[index])!;
 
-    public int Count => _group.Members.Count;
-
-    // A deleted user leaves its groups in the same change, so every id is found.
-    public IDirectoryObject this[int index] => _state.FindObject(_group.Members.InOrder[index])!;
-
-    public static MemberRows Of(TenantState state, Group group) => new(state, group);
-
-    public IEnumerator<IDirectoryObject> GetEnumerator() => _state.MembersOf(_group).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => ids.Select(id => (T)state.FindObject(id)!).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

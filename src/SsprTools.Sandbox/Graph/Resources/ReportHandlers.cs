@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using SsprTools.Sandbox.Control;
 using SsprTools.Sandbox.Graph.Http;
 using SsprTools.Sandbox.Graph.Query;
@@ -10,8 +9,6 @@ namespace SsprTools.Sandbox.Graph.Resources;
 /// <summary>The registration report (graph.md 1.10): the tenant as it was one report lag ago.</summary>
 internal sealed class ReportHandlers(Service service)
 {
-    private readonly ConditionalWeakTable<TenantState, IReadOnlyList<User>> _listed = [];
-
     public IEnumerable<GraphRoute> Routes()
     {
         const string Path = "reports/authenticationMethods/userRegistrationDetails";
@@ -48,6 +45,7 @@ internal sealed class ReportHandlers(Service service)
         {
             Version = state.Version,
             Ticks = time.Ticks,
+            Where = IsListed,
             FastWriter = rows.Write,
         });
     }
@@ -56,7 +54,7 @@ internal sealed class ReportHandlers(Service service)
     {
         (TenantState state, DateTimeOffset time, IReadOnlyList<User> users) = Snapshot(request);
         User? user = Guid.TryParse(request["id"], out Guid id) ? state.Users.Find(id) : null;
-        if (user is null || !users.Any(listed => ReferenceEquals(listed, user)))
+        if (user is null || !IsListed(user) || (users != state.Users.InOrder && !users.Any(listed => listed.Id == user.Id)))
         {
             throw Errors.NotFound(request["id"]);
         }
@@ -67,7 +65,7 @@ internal sealed class ReportHandlers(Service service)
             writer, user, $"{request.Root}/$metadata#reports/authenticationMethods/userRegistrationDetails/$entity", query.Select));
     }
 
-    /// <summary>A chain of pages goes on in the state it began with.</summary>
+    /// <summary>The users as they were, the disabled ones among them. A chain of pages goes on in the state it began with.</summary>
     internal (TenantState State, DateTimeOffset Time, IReadOnlyList<User> Users) Snapshot(GraphRequest request)
     {
         SkipToken? token = request.Query["$skiptoken"] is { } text ? SkipToken.Parse(text) : null;
@@ -75,12 +73,12 @@ internal sealed class ReportHandlers(Service service)
         TenantState state = token is null
             ? service.Store.AsOf(time)
             : service.Store.FindVersion(token.Version) ?? throw Errors.ExpiredPage();
-        IReadOnlyList<User> users = _listed.GetValue(state, Listed);
+        IReadOnlyList<User> users = state.Users.InOrder;
         return service.Faults.TakeWithTarget(FaultNames.ReportRowMissing) is { } fault
             ? (state, time, [.. users.Where(user => !fault.Matches([user.UserPrincipalName, user.Id.ToString(), user.DisplayName]))])
             : (state, time, users);
     }
 
     // Disabled users are not in the report (graph.md 1.10).
-    private static IReadOnlyList<User> Listed(TenantState state) => [.. state.Users.InOrder.Where(user => user.AccountEnabled)];
+    internal static bool IsListed(User user) => user.AccountEnabled;
 }

@@ -30,7 +30,7 @@ internal sealed class SummaryHandlers(Service service, ReportHandlers report)
 
     private GraphResult ByFeature(GraphRequest request)
     {
-        (TenantState state, List<User> users, string types, string roles) = Rows(request);
+        (TenantState state, IEnumerable<User> users, string types, string roles) = Rows(request);
         ReportRow row = new(state, service.Store.ReportTime(), service.Switches);
         (string Feature, Func<User, bool> Has)[] features =
         [
@@ -40,32 +40,46 @@ internal sealed class SummaryHandlers(Service service, ReportHandlers report)
             ("passwordlessCapable", _ => false),
             ("mfaCapable", user => ReportRow.IsMfaRegistered(user.Methods)),
         ];
-        List<(string Name, int Count)> counts = [.. features.Select(feature => (feature.Feature, users.Count(feature.Has)))];
+        (int total, int[] counted) = (0, new int[features.Length]);
+        foreach (User user in users)
+        {
+            total++;
+            for (int index = 0; index < features.Length; index++)
+            {
+                counted[index] += features[index].Has(user) ? 1 : 0;
+            }
+        }
+
+        List<(string Name, int Count)> counts = [.. features.Select((feature, index) => (feature.Feature, counted[index]))];
         return GraphResult.Ok(writer => Write(
-            writer, request, "userRegistrationFeatureSummary", "userRegistrationFeatureCounts", "feature", (users.Count, types, roles), counts));
+            writer, request, "userRegistrationFeatureSummary", "userRegistrationFeatureCounts", "feature", (total, types, roles), counts));
     }
 
     private GraphResult ByMethod(GraphRequest request)
     {
-        (_, List<User> users, string types, string roles) = Rows(request);
-        List<(string Name, int Count)> counts =
-        [
-            .. users.SelectMany(user => ReportRow.MethodsOf(user.Methods)).GroupBy(name => name).OrderBy(group => group.Key)
-                .Select(group => (group.Key, group.Count())),
-        ];
+        (_, IEnumerable<User> users, string types, string roles) = Rows(request);
+        int total = 0;
+        SortedDictionary<string, int> counted = new(StringComparer.Ordinal);
+        foreach (User user in users)
+        {
+            total++;
+            foreach (string name in ReportRow.MethodsOf(user.Methods))
+            {
+                counted[name] = counted.GetValueOrDefault(name) + 1;
+            }
+        }
+
+        List<(string Name, int Count)> counts = [.. counted.Select(method => (method.Key, method.Value))];
         return GraphResult.Ok(writer => Write(
-            writer, request, "userRegistrationMethodSummary", "userRegistrationMethodCounts", "authenticationMethod", (users.Count, types, roles), counts));
+            writer, request, "userRegistrationMethodSummary", "userRegistrationMethodCounts", "authenticationMethod", (total, types, roles), counts));
     }
 
-    private (TenantState State, List<User> Users, string Types, string Roles) Rows(GraphRequest request)
+    private (TenantState State, IEnumerable<User> Users, string Types, string Roles) Rows(GraphRequest request)
     {
         (string types, string roles) = Arguments(request);
         (TenantState state, _, IReadOnlyList<User> all) = report.Snapshot(request);
-        List<User> users =
-        [
-            .. all.Where(user => (types == "all" || (types == "guest") == user.IsGuest)
-                && (roles == "all" || roles == RoleOf(state, user) || (roles == "admin" && RoleOf(state, user) == "privilegedAdmin"))),
-        ];
+        IEnumerable<User> users = all.Where(user => ReportHandlers.IsListed(user) && (types == "all" || (types == "guest") == user.IsGuest)
+            && (roles == "all" || roles == RoleOf(state, user) || (roles == "admin" && RoleOf(state, user) == "privilegedAdmin")));
         return (state, users, types, roles);
     }
 
