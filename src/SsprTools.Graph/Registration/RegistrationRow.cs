@@ -6,45 +6,46 @@ namespace SsprTools.Graph.Registration;
 /// A row of Graph's registration report. Source: facts/graph.md 1.10. It says what was so when the report was last refreshed
 /// (<see cref="ReportUpdatedDateTime"/>), not now; disabled users are not in the report at all.
 /// </summary>
+/// <remarks>Nobody outside can change a row. The setters are not init, because for those the JSON reader boxes each value of a row.</remarks>
 public sealed record RegistrationRow
 {
     /// <summary>The user's object id.</summary>
-    [JsonPropertyName("id")]
-    public string Id { get; init; } = "";
+    [JsonInclude, JsonPropertyName("id")]
+    public string Id { get; internal set; } = "";
 
-    [JsonPropertyName("userPrincipalName")]
-    public string UserPrincipalName { get; init; } = "";
+    [JsonInclude, JsonPropertyName("userPrincipalName")]
+    public string UserPrincipalName { get; internal set; } = "";
 
-    [JsonPropertyName("userDisplayName")]
-    public string? DisplayName { get; init; }
+    [JsonInclude, JsonPropertyName("userDisplayName")]
+    public string? DisplayName { get; internal set; }
 
     /// <summary><c>member</c> or <c>guest</c>.</summary>
-    [JsonPropertyName("userType")]
-    public string? UserType { get; init; }
+    [JsonInclude, JsonPropertyName("userType"), JsonConverter(typeof(UserTypeConverter))]
+    public string? UserType { get; internal set; }
 
     /// <summary>Whether the user holds a directory role; the administrators' policy then applies.</summary>
-    [JsonPropertyName("isAdmin")]
-    public bool? IsAdmin { get; init; }
+    [JsonInclude, JsonPropertyName("isAdmin")]
+    public bool? IsAdmin { get; internal set; }
 
     /// <summary>Whether the user is in the scope of the SSPR policy; <see langword="null"/>: the report did not say.</summary>
-    [JsonPropertyName("isSsprEnabled")]
-    public bool? IsSsprEnabled { get; init; }
+    [JsonInclude, JsonPropertyName("isSsprEnabled")]
+    public bool? IsSsprEnabled { get; internal set; }
 
     /// <summary>Whether the user has as many usable methods as the policy asks for, in scope or not.</summary>
-    [JsonPropertyName("isSsprRegistered")]
-    public bool? IsSsprRegistered { get; init; }
+    [JsonInclude, JsonPropertyName("isSsprRegistered")]
+    public bool? IsSsprRegistered { get; internal set; }
 
     /// <summary>Enabled and registered. Not: licensed, unblocked, or reachable by password writeback.</summary>
-    [JsonPropertyName("isSsprCapable")]
-    public bool? IsSsprCapable { get; init; }
+    [JsonInclude, JsonPropertyName("isSsprCapable")]
+    public bool? IsSsprCapable { get; internal set; }
 
     /// <summary>The methods in Graph's words. An open list: new words appear without notice.</summary>
-    [JsonPropertyName("methodsRegistered")]
-    public IReadOnlyList<string> MethodsRegistered { get; init; } = [];
+    [JsonInclude, JsonPropertyName("methodsRegistered"), JsonConverter(typeof(MethodWordsConverter))]
+    public IReadOnlyList<string> MethodsRegistered { get; internal set; } = [];
 
     /// <summary>When the report was refreshed, UTC.</summary>
-    [JsonPropertyName("lastUpdatedDateTime")]
-    public DateTimeOffset? ReportUpdatedDateTime { get; init; }
+    [JsonInclude, JsonPropertyName("lastUpdatedDateTime")]
+    public DateTimeOffset? ReportUpdatedDateTime { get; internal set; }
 
     /// <summary>How old the row was when it was read.</summary>
     [JsonIgnore]
