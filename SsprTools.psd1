@@ -16,6 +16,7 @@
         'Disable-SsprGroup'
         'Disconnect-SsprTenant'
         'Enable-SsprGroup'
+        'Export-SsprPolicy'
         'Get-SsprAdoption'
         'Get-SsprContext'
         'Get-SsprEvent'
@@ -31,6 +32,8 @@
         'Remove-SsprGroup'
         'Remove-SsprGroupMember'
         'Remove-SsprTestUser'
+        'Restore-SsprPolicy'
+        'Set-SsprPolicy'
         'Test-SsprPrerequisite'
         'Test-SsprUser'
     )

@@ -4,8 +4,8 @@ using SsprTools.Graph.Policy;
 
 namespace SsprTools;
 
-/// <summary>A cmdlet that changes the SSPR policy: plan, question, backup, write, read back.</summary>
-public abstract class PolicyChangeCmdlet : ConnectedCmdlet
+/// <summary>A cmdlet that changes the SSPR policy: plan, question, backup, write, read back; or leads a person through the portal.</summary>
+public abstract class PolicyChangeCmdlet : PolicyFileCmdlet
 {
     /// <summary>Where the policy as it is now is kept: a new file or an existing folder. Your own application data folder when absent.</summary>
     [Parameter]
@@ -13,7 +13,7 @@ public abstract class PolicyChangeCmdlet : ConnectedCmdlet
     public string? BackupPath { get; set; }
 
     /// <summary>Asks, makes the change and hands out what became of it.</summary>
-    private protected async Task ChangeAsync(GroupScope scope, PolicyPlan plan, object? target, CancellationToken cancellationToken)
+    private protected async Task ChangeAsync(PolicyPlan plan, object? target, CancellationToken cancellationToken)
     {
         var backup = BackupPath is null ? null : FilePath(BackupPath);
         if (plan.Changes.Count > 0 && !ShouldChange(Tenant, "The SSPR policy", plan.Describe()))
@@ -21,25 +21,17 @@ public abstract class PolicyChangeCmdlet : ConnectedCmdlet
             return;
         }
 
-        var change = await scope.ApplyAsync(plan, backup, cancellationToken).ConfigureAwait(false);
+        var change = await new PolicyWriter(Tenant).ApplyAsync(plan, backup, cancellationToken).ConfigureAwait(false);
         WriteObject(change);
         if (change.Status == ChangeStatus.Failed)
         {
-            WriteError(ErrorFactory.From(NotAsMeant(change), GetType(), target));
+            WriteErrors([change.Error ?? NotAsMeant(change)], target);
         }
-    }
-
-    /// <summary>A path as the session means it, for .NET knows nothing of the session's current location.</summary>
-    private protected string FilePath(string path)
-    {
-        var full = path;
-        OnRunspace(() => full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path));
-        return full;
     }
 
     private static SsprException NotAsMeant(SsprPolicyChange change) => new(
         SsprErrorId.PolicyNotAsMeant,
         change.Remarks!,
-        $"Compare {change.BackupPath} with the password reset pages of the Entra admin center, and set right there what should not have changed.",
+        $"Look at the policy with Get-SsprPolicy. To put it back as it was: Restore-SsprPolicy -Path '{change.BackupPath}'",
         change.BackupPath);
 }

@@ -35,7 +35,7 @@ Describe 'Disable-SsprGroup' {
         $change = Disable-SsprGroup @quiet
         "$($change.Status)" | Should -Be 'Updated'
         "$($change.Changes[0])" | Should -Be 'Scope from Selected to None'
-        (Get-Content $change.BackupPath -Raw | ConvertFrom-Json).policy.enablementType | Should -Be 1
+        (Get-Content $change.BackupPath -Raw | ConvertFrom-Json).sections.portal.enablementType | Should -Be 1
         Get-Scope | Should -Be 0
         (Invoke-SandboxPortal $sandbox GET PasswordResetPolicies).customHelpdeskEmailOrUrl | Should -Be 'helpdesk@contoso.com'
         $again = Disable-SsprGroup @quiet
@@ -96,8 +96,8 @@ Describe 'Disable-SsprGroup' {
         @{ What = 'missing'; Text = $null }
         @{ What = 'not JSON'; Text = 'hello' }
         @{ What = 'something else'; Text = '{"kind":"Other"}' }
-        @{ What = 'a later version'; Text = '{"kind":"SsprTools.PolicyBackup","version":9}' }
-        @{ What = 'another tenant'; Text = '{"kind":"SsprTools.PolicyBackup","version":1,"tenantId":"00000000-0000-0000-0000-000000000001","policy":{"enablementType":2,"passwordResetEnabledGroupIds":[]}}' }
+        @{ What = 'a later version'; Text = '{"kind":"SsprTools.Policy","version":9}' }
+        @{ What = 'another tenant'; Text = '{"kind":"SsprTools.Policy","version":1,"tenantId":"00000000-0000-0000-0000-000000000001","sections":{"portal":{"enablementType":2,"passwordResetEnabledGroupIds":[]}}}' }
     ) {
         $path = Join-Path $backup file.json
         if ($Text) { Set-Content $path $Text }

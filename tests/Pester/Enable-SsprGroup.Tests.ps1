@@ -67,11 +67,11 @@ Describe 'Enable-SsprGroup' {
         $change = Enable-SsprGroup SSPRTesters -Confirm:$false
         if (-not $IsWindows) { Split-Path $change.BackupPath | Should -Be "$backup/SsprTools/$($sandbox.TenantId)" }
         $file = Get-Content $change.BackupPath -Raw | ConvertFrom-Json
-        $file.kind | Should -Be 'SsprTools.PolicyBackup'
+        $file.kind | Should -Be 'SsprTools.Policy'
         $file.version | Should -Be 1
         $file.tenantId | Should -Be $sandbox.TenantId
-        $file.policy.enablementType | Should -Be 0
-        $file.policy.customHelpdeskEmailOrUrl | Should -Be 'helpdesk@contoso.com'
+        $file.sections.portal.enablementType | Should -Be 0
+        $file.sections.portal.customHelpdeskEmailOrUrl | Should -Be 'helpdesk@contoso.com'
         Get-Content $change.BackupPath -Raw | Should -Not -Match 'eyJ[\w-]+\.'
         if (-not $IsWindows) {
             (Get-Item $change.BackupPath).UnixMode | Should -Be '-rw-------'

@@ -10,39 +10,36 @@ namespace SsprTools.Graph.Facts;
 /// <summary>Reads what the gates need to know of the tenant.</summary>
 internal sealed class TenantFactsReader(SsprConnection connection)
 {
-    private const string NumberOfMethods = "NumberOfMethodsRequired";
-    private const string Writeback = "PasswordWriteback";
-
-    private static readonly HashSet<string> s_settings =
-    [
-        PolicyCatalogue.Scope, PolicyCatalogue.SelectedGroup, NumberOfMethods, Writeback, PolicyCatalogue.AdminSsprEnabled,
-        .. LegacyMethod.All.Select(method => method.LegacySetting),
-    ];
-
     private readonly FactReading _reading = new(connection);
 
     public async Task<TenantFacts> ReadAsync(CancellationToken cancellationToken)
     {
-        var policy = await new SsprPolicyReader(connection).ReadAsync(definition => s_settings.Contains(definition.Setting), cancellationToken).ConfigureAwait(false);
-        var methods = await _reading.ReadAsync(
-            "authentication methods policy",
-            async () => (MethodsPolicyFacts?)await new MethodsPolicyReader(connection).ReadAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        var (policy, _) = await new SsprPolicyReader(connection).ReadFactsAsync(
+            PolicyPart.Portal | PolicyPart.OnPremises | PolicyPart.Methods | PolicyPart.Authorization, withGroupName: true, cancellationToken).ConfigureAwait(false);
         var licenses = await _reading.ReadAsync(
             LicenseFactsReader.TenantSource,
             async () => (IReadOnlyList<LicenseFact>?)await new LicenseFactsReader(connection).ReadTenantAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        var organization = await OrganizationAsync(cancellationToken).ConfigureAwait(false);
-        var settings = policy.Settings.ToDictionary(setting => setting.Setting);
+        return Of(policy, licenses.Value, await OrganizationAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The same from a policy that was read, or from one that would be after a change. No I/O.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="licenses">The tenant's licences; <see langword="null"/>: they could not be read.</param>
+    /// <param name="organization">Its domains.</param>
+    public static TenantFacts Of(PolicyFacts policy, IReadOnlyList<LicenseFact>? licenses, Fact<OrganizationFacts> organization)
+    {
+        PolicySetting Setting(string name) => PolicySettings.Make(PolicyCatalogue.Find(name)!, policy);
         return new TenantFacts
         {
-            Scope = Value<SsprScope>(settings[PolicyCatalogue.Scope]),
-            SelectedGroup = settings[PolicyCatalogue.SelectedGroup].Value as SelectedGroup,
-            NumberOfMethodsRequired = Value<int>(settings[NumberOfMethods]),
-            MethodsAllowed = Allowed(settings, methods),
-            AdministratorResetAllowed = Value<bool>(settings[PolicyCatalogue.AdminSsprEnabled]),
+            Scope = Value<SsprScope>(Setting(PolicyCatalogue.Scope)),
+            SelectedGroup = Setting(PolicyCatalogue.SelectedGroup).Value as SelectedGroup,
+            NumberOfMethodsRequired = Value<int>(Setting(PolicyCatalogue.NumberOfMethodsRequired)),
+            MethodsAllowed = Allowed(policy),
+            AdministratorResetAllowed = Value<bool>(Setting(PolicyCatalogue.AdminSsprEnabled)),
             HasCustomDomainOrSync = organization.Map(found => found.HasCustomDomainOrSync),
             Domains = organization.Map(found => found.Domains),
-            Writeback = Value<bool>(settings[Writeback]),
-            Licenses = licenses.Value,
+            Writeback = Value<bool>(Setting(PolicyCatalogue.PasswordWriteback)),
+            Licenses = licenses,
         };
     }
 
@@ -51,17 +48,17 @@ internal sealed class TenantFactsReader(SsprConnection connection)
         : Fact<T>.Unknown(setting.Remarks ?? "the service did not say.");
 
     /// <summary>Each method through the migration state; one that is on for some users only, or not known, is a perhaps.</summary>
-    private Fact<AllowedMethods> Allowed(Dictionary<string, PolicySetting> settings, Fact<MethodsPolicyFacts> methods)
+    private static Fact<AllowedMethods> Allowed(PolicyFacts policy)
     {
         var sure = new HashSet<ResetMethod>();
         var perhaps = new HashSet<ResetMethod>();
         var known = false;
+        var methods = policy.Methods;
         foreach (var method in LegacyMethod.All)
         {
-            var legacy = settings[method.LegacySetting].Value as bool?;
-            var (value, source, _) = MethodRules.Resolve(method, legacy, methods.Value);
+            var (value, source, _) = MethodRules.Resolve(method, policy.Portal?.Value(method.LegacyField) as bool?, methods);
             known |= value is not null;
-            var everyone = source != PolicySource.Graph || method.InMethodsPolicy(methods.Value!).ForEveryone == true;
+            var everyone = source != PolicySource.Graph || method.InMethodsPolicy(methods!).ForEveryone == true;
             if (value != false)
             {
                 (value == true && everyone ? sure : perhaps).Add(KindOf(method));
@@ -69,8 +66,8 @@ internal sealed class TenantFactsReader(SsprConnection connection)
         }
 
         return known
-            ? Fact<AllowedMethods>.Known(new AllowedMethods(sure, perhaps, methods.Value?.Migration ?? MigrationState.Unknown), "SSPR policy and authentication methods policy", connection.Clock.Now)
-            : Fact<AllowedMethods>.Unknown(methods.WhyUnknown ?? settings[LegacyMethod.All[0].LegacySetting].Remarks ?? "neither policy could be read.");
+            ? Fact<AllowedMethods>.Known(new AllowedMethods(sure, perhaps, methods?.Migration ?? MigrationState.Unknown), "SSPR policy and authentication methods policy", policy.AsOf)
+            : Fact<AllowedMethods>.Unknown(policy.Reason(PolicyPart.Methods) ?? policy.Reason(PolicyPart.Portal) ?? "neither policy could be read.");
     }
 
     private static ResetMethod KindOf(LegacyMethod method) => method.Setting switch

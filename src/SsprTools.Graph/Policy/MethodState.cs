@@ -7,6 +7,12 @@ internal sealed record MethodState(bool? Enabled, bool? ForEveryone)
 {
     public static MethodState Unknown { get; } = new(null, null);
 
+    /// <summary><see langword="null"/>: not told.</summary>
+    public MethodTargets? Targets { get; init; }
+
+    /// <summary>How many groups or users are excluded.</summary>
+    public int Excluded { get; init; }
+
     /// <summary>Voice only: whether office phones may be called.</summary>
     public bool? OfficePhoneAllowed { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace SsprTools.Graph.Policy;
 
 /// <summary>What Graph's authentication methods policy says, as far as password reset obeys it. Source: facts/graph.md 1.7.</summary>
@@ -12,11 +14,11 @@ internal sealed record MethodsPolicyFacts
     /// <summary>The configurations that matter for reset, the setting that shows each, and its name in words.</summary>
     public static IReadOnlyList<(string Id, string Setting, string Words)> Names { get; } =
     [
-        (Sms, "SmsPolicy", "SMS"),
-        (Voice, "VoicePolicy", "voice call"),
-        (Email, "EmailPolicy", "email OTP"),
-        (SoftwareOath, "SoftwareOathPolicy", "software OATH tokens"),
-        (Authenticator, "MicrosoftAuthenticatorPolicy", "Microsoft Authenticator"),
+        (Sms, "Sms", "SMS"),
+        (Voice, "Voice", "voice call"),
+        (Email, "Email", "email OTP"),
+        (SoftwareOath, "SoftwareOath", "software OATH tokens"),
+        (Authenticator, "MicrosoftAuthenticator", "Microsoft Authenticator"),
     ];
 
     public MigrationState Migration { get; init; }
@@ -25,4 +27,30 @@ internal sealed record MethodsPolicyFacts
     public IReadOnlyDictionary<string, MethodState> Methods { get; init; } = new Dictionary<string, MethodState>();
 
     public MethodState this[string id] => Methods.TryGetValue(id, out var state) ? state : MethodState.Unknown;
+
+    public static MethodsPolicyFacts Of(IReadOnlyDictionary<string, JsonFields> sections) => new()
+    {
+        Migration = MigrationWords.Read(sections.GetValueOrDefault(PolicySection.Methods)?.Plain(PolicyField.MigrationState) as string),
+        Methods = Names.Where(name => sections.ContainsKey(name.Id)).ToDictionary(name => name.Id, name => StateOf(sections[name.Id])),
+    };
+
+    private static MethodState StateOf(JsonFields configuration)
+    {
+        var targets = MethodTargets.Read(configuration[PolicyField.IncludeTargets]);
+        var excludes = configuration.Node(PolicyField.ExcludeTargets) as JsonArray;
+        return new MethodState(
+            configuration.Plain(PolicyField.State) switch
+            {
+                "enabled" => true,
+                "disabled" => false,
+                _ => null,
+            },
+            targets is null ? null : targets.Everyone && excludes is not { Count: > 0 })
+        {
+            Targets = targets,
+            Excluded = excludes?.Count ?? 0,
+            OfficePhoneAllowed = configuration.Plain(PolicyField.OfficePhoneAllowed) as bool?,
+            CodesAllowed = configuration.Plain(PolicyField.CodesAllowed) as bool?,
+        };
+    }
 }

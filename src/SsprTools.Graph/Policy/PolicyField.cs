@@ -1,6 +1,6 @@
 namespace SsprTools.Graph.Policy;
 
-/// <summary>The names on the wire, misspellings included. Source: facts/graph.md 2.3 and 2.4.</summary>
+/// <summary>The names on the wire, misspellings included. Source: facts/graph.md 1.7, 1.8, 2.3 and 2.4.</summary>
 internal static class PolicyField
 {
     public const string EnablementType = "enablementType";
@@ -31,4 +31,16 @@ internal static class PolicyField
     public const string AccountUnlock = "accountUnlockEnabled";
     public const string ConnectEnablement = "enablementForTenant";
     public const string CloudSyncEnablement = "cloudProvisioningEnablementForTenant";
+
+    /// <summary>How writeback is called when it is written: another B than when it is read (2.4).</summary>
+    public const string WritebackOnWrite = "passwordWriteBackSupported";
+
+    public const string AllowedToUseSspr = "allowedToUseSSPR";
+    public const string MigrationState = "policyMigrationState";
+    public const string State = "state";
+    public const string IncludeTargets = "includeTargets";
+    public const string ExcludeTargets = "excludeTargets";
+    public const string OfficePhoneAllowed = "isOfficePhoneAllowed";
+    public const string CodesAllowed = "isSoftwareOathEnabled";
+    public const string SnoozeDays = "snoozeDurationInDays";
 }

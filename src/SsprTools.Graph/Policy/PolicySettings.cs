@@ -6,7 +6,7 @@ internal static class PolicySettings
     public static PolicySetting Make(PolicySettingDefinition definition, PolicyFacts facts)
     {
         var (value, source, remarks) = Read(definition, facts);
-        return new PolicySetting
+        var setting = new PolicySetting
         {
             Page = definition.Page,
             Setting = definition.Setting,
@@ -17,6 +17,22 @@ internal static class PolicySettings
             AsOf = value is null ? null : facts.AsOf,
             Remarks = remarks,
         };
+        return value is not null ? setting : FromEffects(setting, facts) ?? facts.Declared?.Fill(setting) ?? setting;
+    }
+
+    /// <summary>What the members of a pilot group show of the scope, or <see langword="null"/>.</summary>
+    private static PolicySetting? FromEffects(PolicySetting setting, PolicyFacts facts)
+    {
+        if (facts.Observed is not { } observed || setting.Setting is not (PolicyCatalogue.Scope or PolicyCatalogue.SelectedGroup))
+        {
+            return null;
+        }
+
+        object? value = setting.Setting == PolicyCatalogue.Scope ? observed.Scope : observed.SelectedGroup;
+        var remarks = Sentences(observed.Reason, setting.Remarks);
+        return value is null
+            ? facts.Declared?.Fill(setting with { Remarks = remarks }) ?? setting with { Remarks = remarks }
+            : setting with { Value = value, Source = PolicySource.Observed, AsOf = observed.AsOf, Remarks = observed.Reason };
     }
 
     private static (object? Value, PolicySource Source, string? Remarks) Read(PolicySettingDefinition definition, PolicyFacts facts)
@@ -24,22 +40,18 @@ internal static class PolicySettings
         if (ResetMethod.All.FirstOrDefault(method => method.Setting == definition.Setting) is { } method)
         {
             var (value, source, rule) = MethodRules.Resolve(method, facts.Portal?.Value(method.LegacyField) as bool?, facts.Methods);
-            var missing = value is null ? Sentences(facts.PortalReason, facts.MethodsReason) : null;
+            var missing = value is null ? Sentences(facts.Reason(PolicyPart.Portal), facts.Reason(PolicyPart.Methods)) : null;
             return (value, source, Sentences(rule, missing));
-        }
-
-        if (definition.Parts == PolicyPart.Methods)
-        {
-            return FromMethods(definition, facts);
         }
 
         return definition.Parts switch
         {
+            PolicyPart.Methods => FromMethods(definition, facts),
             PolicyPart.Authorization => (facts.AllowedToUseSspr, PolicySource.Graph, facts.AllowedToUseSspr is null
-                ? facts.AuthorizationReason ?? "Graph's answer did not say."
+                ? facts.Reason(PolicyPart.Authorization) ?? "Graph's answer did not say."
                 : "Administrators only. A change takes up to 60 minutes."),
             PolicyPart.OnPremises => FromField(
-                PolicyDocument.Plain(facts.OnPremises?[definition.Field!]), facts.OnPremises is not null, facts.OnPremisesReason, null),
+                facts.OnPremises?.Plain(definition.Field!), facts.OnPremises is not null, facts.Reason(PolicyPart.OnPremises), null),
             _ => FromPortal(definition, facts),
         };
     }
@@ -48,7 +60,7 @@ internal static class PolicySettings
     {
         if (facts.Portal is not { } policy)
         {
-            return (null, PolicySource.Unknown, facts.PortalReason);
+            return (null, PolicySource.Unknown, facts.Reason(PolicyPart.Portal));
         }
 
         return definition.Setting switch
@@ -92,32 +104,42 @@ internal static class PolicySettings
     {
         if (facts.Methods is not { } methods)
         {
-            return (null, PolicySource.Unknown, facts.MethodsReason);
+            return (null, PolicySource.Unknown, facts.Reason(PolicyPart.Methods));
         }
 
-        if (definition.Setting == PolicyCatalogue.MethodMigration)
+        var fields = facts.Section(definition.Section!);
+        object? value = definition.Field switch
         {
-            return methods.Migration == MigrationState.Unknown
-                ? (null, PolicySource.Unknown, "Graph's answer did not say.")
-                : (methods.Migration, PolicySource.Graph, methods.Migration switch
-                {
-                    MigrationState.PreMigration => "The old SSPR policy decides on the methods of a reset.",
-                    MigrationState.InProgress => "A method that either policy enables works for a reset.",
-                    _ => "The authentication methods policy decides; security questions stay in the old one.",
-                });
-        }
+            PolicyField.MigrationState => methods.Migration is MigrationState.Unknown ? null : methods.Migration,
+            PolicyField.State when definition.Section == PolicySection.Campaign =>
+                Enum.TryParse<CampaignState>(fields?.Plain(PolicyField.State) as string, ignoreCase: true, out var state) ? state : null,
+            PolicyField.State => methods[definition.Section!].Enabled,
+            PolicyField.IncludeTargets => MethodTargets.Read(fields?[PolicyField.IncludeTargets]),
+            _ => fields?.Plain(definition.Field!),
+        };
+        return value is null ? (null, PolicySource.Unknown, "Graph's answer does not hold it.") : (value, PolicySource.Graph, Remark(definition, methods));
+    }
 
-        var state = methods[MethodsPolicyFacts.Names.First(name => name.Setting == definition.Setting).Id];
-        return (state.Enabled, PolicySource.Graph, state switch
+    private static string? Remark(PolicySettingDefinition definition, MethodsPolicyFacts methods) => definition.Field switch
+    {
+        PolicyField.MigrationState => methods.Migration switch
         {
-            { Enabled: null } => "Graph's answer does not hold it.",
+            MigrationState.PreMigration => "The old SSPR policy decides on the methods of a reset.",
+            MigrationState.InProgress => "A method that either policy enables works for a reset.",
+            _ => "The authentication methods policy decides; security questions stay in the old one.",
+        },
+        PolicyField.State when PolicySection.IsConfiguration(definition.Section!) => methods[definition.Section!] switch
+        {
             { Enabled: true, ForEveryone: false } => "On for some users only.",
             { Enabled: true, ForEveryone: null } => "Whether for all users was not told.",
             _ => null,
-        });
-    }
+        },
+        PolicyField.IncludeTargets when PolicySection.IsConfiguration(definition.Section!) && methods[definition.Section!].Excluded is > 0 and var excluded =>
+            $"Without {excluded} excluded {(excluded == 1 ? "target" : "targets")}.",
+        _ => null,
+    };
 
-    private static string? Sentences(params string?[] parts)
+    internal static string? Sentences(params string?[] parts)
     {
         var text = string.Join(' ', parts.OfType<string>().Distinct());
         return text.Length > 0 ? text : null;

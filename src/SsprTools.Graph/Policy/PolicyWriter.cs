@@ -4,131 +4,170 @@ using SsprTools.Graph.Http;
 namespace SsprTools.Graph.Policy;
 
 /// <summary>
-/// Carries out a planned change by the portal's API: back up, read again and stop if the policy moved since the plan, write the whole object,
-/// read back, compare every field with what was meant. The API has no ETag (facts/graph.md 2.2), so the second read is as near to
-/// the write as it can be; what slips in between shows in the comparison.
+/// Carries out a planned change: back up, read again and stop if the policy moved since the plan, write request by request, read back, compare every
+/// field with what was meant. The portal's API has no ETag (facts/graph.md 2.2), so each section is read again as near to its write as can be; what slips in
+/// between shows in the comparison.
 /// </summary>
-internal sealed class PolicyWriter(SsprConnection connection)
+public sealed class PolicyWriter(SsprConnection connection)
 {
-    public const string Route = "Portal";
-
-    private static readonly TimeSpan[] s_readBack = [TimeSpan.Zero, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(700), TimeSpan.FromSeconds(1)];
-
-    private readonly PortalPolicyClient _portal = new(connection);
+    private readonly PolicyClient _client = new(connection);
 
     /// <param name="plan">The change.</param>
-    /// <param name="backupPath">See <see cref="PolicyBackup.Write"/>.</param>
+    /// <param name="backupPath">A file that does not exist yet, or an existing folder; the user's own folder for this tenant when absent.</param>
     /// <exception cref="SsprException">
-    /// <see cref="SsprErrorId.BackupFailed"/>, <see cref="SsprErrorId.PolicyChangedMeanwhile"/>: nothing was written.
+    /// <see cref="SsprErrorId.BackupFailed"/>, <see cref="SsprErrorId.PolicyChangedMeanwhile"/>, or a refusal: nothing was written.
     /// </exception>
     public async Task<SsprPolicyChange> ApplyAsync(PolicyPlan plan, string? backupPath, CancellationToken cancellationToken)
     {
-        if (plan.Changes.Count == 0)
+        var journal = PolicyJournal.FindOpen(plan, backupPath, connection);
+        if (plan.Steps.Count == 0)
         {
-            return Result(plan, ChangeStatus.Unchanged, null, null);
+            journal?.End(nameof(ChangeStatus.Updated), "Found done by the next run.");
+            return Result(plan, ChangeStatus.Unchanged, journal?.Backup, journal, [], null);
         }
 
-        var backup = PolicyBackup.Write(plan.Before, connection, backupPath);
-        SsprException? doubt;
+        var goesOn = journal is not null;
+        var backup = journal?.Backup ?? PolicyFile.Write(PolicyFile.Make(plan.Before, connection), connection, backupPath);
+        var states = plan.Steps.Select(step => new PolicyRequest(step.Request, PolicyRequestState.NotSent)).ToArray();
+        SsprException? doubt = null;
         try
         {
-            var now = await _portal.GetAsync(withGroupName: false, cancellationToken).ConfigureAwait(false);
-            if (FieldDifference.Between(plan.Before, now) is { Count: > 0 } moved)
+            await RequireUnmovedAsync(plan, cancellationToken).ConfigureAwait(false);
+            journal ??= plan.Steps.Count > 1 ? PolicyJournal.Start(plan, backup, connection) : null;
+            for (var index = 0; index < plan.Steps.Count && doubt is null; index++)
             {
-                throw Moved(moved);
-            }
+                if (index > 0)
+                {
+                    await RequireUnmovedAsync(plan, plan.Steps[index], cancellationToken).ConfigureAwait(false);
+                }
 
-            doubt = await PutAsync(plan.After, cancellationToken).ConfigureAwait(false);
+                doubt = await SendAsync(plan.Steps[index], journal, state => states[index] = states[index] with { State = state }, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (SsprException error) when (Array.Exists(states, request => request.State is PolicyRequestState.Accepted or PolicyRequestState.Unclear))
+        {
+            return Stopped(plan, backup, journal, states, error);
         }
         catch (SsprException)
         {
-            PolicyBackup.Discard(backup);
+            if (!goesOn)
+            {
+                journal?.Discard();
+                PolicyFile.Discard(backup);
+            }
+
             throw;
         }
 
-        return await VerifyAsync(plan, backup, doubt, cancellationToken).ConfigureAwait(false);
+        var made = plan.Steps.Where((_, index) => states[index].State != PolicyRequestState.NotSent).ToList();
+        var verdict = await new PolicyVerifier(connection).VerifyAsync(made, plan, cancellationToken).ConfigureAwait(false);
+        if (doubt is not null && !verdict.AsMeant)
+        {
+            if (verdict.Nothing && made.Count == 1 && !goesOn)
+            {
+                journal?.Discard();
+                PolicyFile.Discard(backup);
+                throw doubt;
+            }
+
+            return Stopped(plan, backup, journal, states, doubt);
+        }
+
+        if (made.Count < plan.Steps.Count)
+        {
+            return Stopped(plan, backup, journal, states, doubt!);
+        }
+
+        var remarks = doubt is null ? verdict.Remarks
+            : PolicySettings.Sentences($"The service answered with an error, but did the change: {doubt.Message}", verdict.Remarks);
+        journal?.End(verdict.Status.ToString(), remarks);
+        return Result(plan, verdict.Status, backup, journal, states, remarks);
     }
 
-    /// <returns>What went wrong, when nobody can tell from it whether the policy was written.</returns>
-    private async Task<SsprException?> PutAsync(PolicyDocument policy, CancellationToken cancellationToken)
+    /// <returns>What went wrong, when nobody can tell from it whether the request was done.</returns>
+    private async Task<SsprException?> SendAsync(
+        PolicyStep step, PolicyJournal? journal, Action<PolicyRequestState> became, CancellationToken cancellationToken)
     {
+        journal?.Sending(step);
         try
         {
-            await _portal.PutAsync(policy, cancellationToken).ConfigureAwait(false);
+            // Until the answer is there, nobody knows: a stop or a broken connection leaves it so.
+            became(PolicyRequestState.Unclear);
+            await _client.SendAsync(step, cancellationToken).ConfigureAwait(false);
+            became(PolicyRequestState.Accepted);
+            journal?.Answered(step, PolicyRequestState.Accepted, null);
             return null;
         }
-        catch (SsprException error) when (error is GraphException { Error.Status: >= 500 } || error.ErrorId == SsprErrorId.ServiceUnreachable)
+        catch (SsprException error) when (error is GraphException { Error.Status: >= 500 } || error.ErrorId is SsprErrorId.ServiceUnreachable or SsprErrorId.UnexpectedAnswer)
         {
+            journal?.Answered(step, PolicyRequestState.Unclear, error.Message);
             return error;
         }
+        catch (SsprException error) when (error.ErrorId != SsprErrorId.JournalFailed)
+        {
+            became(PolicyRequestState.Refused);
+            journal?.Answered(step, PolicyRequestState.Refused, error.Message);
+            throw;
+        }
     }
 
-    private async Task<SsprPolicyChange> VerifyAsync(PolicyPlan plan, string backup, SsprException? doubt, CancellationToken cancellationToken)
+    private async Task RequireUnmovedAsync(PolicyPlan plan, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FieldDifference> differences = [];
-        try
+        var parts = plan.Steps.Select(step => PolicySection.PartOf(step.Section)).Distinct().ToList();
+        var moved = new List<FieldDifference>();
+        foreach (var part in parts)
         {
-            foreach (var delay in s_readBack)
+            var now = await _client.ReadAsync(part, withGroupName: false, cancellationToken).ConfigureAwait(false);
+            foreach (var section in plan.Steps.Select(step => step.Section).Distinct().Where(section => PolicySection.PartOf(section) == part))
             {
-                await Task.Delay(delay, connection.Clock.Local, cancellationToken).ConfigureAwait(false);
-                var actual = await _portal.GetAsync(withGroupName: false, cancellationToken).ConfigureAwait(false);
-                differences = FieldDifference.Between(plan.After, actual);
-                if (differences.All(difference => difference.IsNew || IsForgottenGroup(difference, actual)))
-                {
-                    return Result(plan, ChangeStatus.Updated, backup, Remarks(differences, doubt));
-                }
+                moved.AddRange(FieldDifference.Between(section, plan.Before.Section(section)!, now.GetValueOrDefault(section) ?? JsonFields.Of()));
             }
         }
-        catch (SsprException unread)
-        {
-            return doubt is not null
-                ? throw doubt
-                : Result(plan, ChangeStatus.Unverified, backup, $"The service accepted the change, but the policy could not be read back: {unread.Message}");
-        }
 
-        if (doubt is not null && differences.All(difference => difference.IsScope || difference.IsNew))
-        {
-            PolicyBackup.Discard(backup);
-            throw doubt;
-        }
-
-        var strange = differences.Where(difference => !difference.IsScope && !difference.IsNew).ToList();
-        var text = string.Join(' ', differences.Select(difference => difference.Describe()));
-        return strange.Count == 0
-            ? Result(plan, ChangeStatus.Unverified, backup, $"The service accepted the change, but reading it back shows otherwise: {text}")
-            : Result(plan, ChangeStatus.Failed, backup, $"After the write the policy is not as meant: {text} The backup holds the policy as it was.");
+        Require(moved);
     }
 
-    /// <summary>With scope None the service may forget the group, which then has no effect.</summary>
-    private static bool IsForgottenGroup(FieldDifference difference, PolicyDocument actual) =>
-        actual.Scope == SsprScope.None && actual.GroupIds.Count == 0 && difference.Field == PolicyField.GroupIds;
-
-    private static string? Remarks(IReadOnlyList<FieldDifference> differences, SsprException? doubt)
+    private async Task RequireUnmovedAsync(PolicyPlan plan, PolicyStep step, CancellationToken cancellationToken)
     {
-        var remarks = differences.Select(difference => difference.IsNew
-            ? difference.Describe()
-            : "The service also forgot the selected group, which has no effect while the scope is None.").ToList();
-        if (doubt is not null)
-        {
-            remarks.Insert(0, $"The service answered with an error, but did the change: {doubt.Message}");
-        }
-
-        return remarks.Count == 0 ? null : string.Join(' ', remarks);
+        var now = await _client.ReadAsync(PolicySection.PartOf(step.Section), withGroupName: false, cancellationToken).ConfigureAwait(false);
+        // What an earlier request of this change wrote may not show yet; that is no other administrator.
+        var first = plan.Before.Section(step.Section)!;
+        Require([.. FieldDifference.Between(step.Section, step.Before, now.GetValueOrDefault(step.Section) ?? JsonFields.Of())
+            .Where(difference => first[difference.Field] == step.Before[difference.Field])]);
     }
 
-    private static SsprException Moved(IReadOnlyList<FieldDifference> moved) => new(
-        SsprErrorId.PolicyChangedMeanwhile,
-        "Somebody else changed the policy after this change was planned, so nothing was written: "
-            + string.Join(' ', moved.Select(field => $"{PolicyCatalogue.NameOf(field.Field)} was {field.Expected ?? "absent"} and is now {field.Actual ?? "absent"}.")),
-        "Look at the policy with Get-SsprPolicy, then run the command again.");
+    private static void Require(List<FieldDifference> moved)
+    {
+        if (moved.Count > 0)
+        {
+            throw new SsprException(
+                SsprErrorId.PolicyChangedMeanwhile,
+                $"Somebody else changed the policy after this change was planned, so it was not overwritten: {string.Join(' ', moved.Select(field => field.DescribeMove()))}",
+                "Look at the policy with Get-SsprPolicy, then run the command again.");
+        }
+    }
 
-    private SsprPolicyChange Result(PolicyPlan plan, ChangeStatus status, string? backup, string? remarks) => new()
+    /// <summary>Some requests were made and one was not. The journal stays open, so that the same command goes on.</summary>
+    private SsprPolicyChange Stopped(PolicyPlan plan, string backup, PolicyJournal? journal, PolicyRequest[] states, SsprException error)
+    {
+        var done = states.Count(request => request.State == PolicyRequestState.Accepted);
+        return Result(plan, ChangeStatus.Failed, backup, journal, states, string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{done} of {states.Length} requests were made: {string.Join("; ", states.AsEnumerable())}. {error.Message} Run the same command again to go on, or undo it with Restore-SsprPolicy -Path '{backup}'.")) with
+        {
+            Error = error,
+        };
+    }
+
+    private SsprPolicyChange Result(PolicyPlan plan, ChangeStatus status, string? backup, PolicyJournal? journal, IReadOnlyList<PolicyRequest> states, string? remarks) => new()
     {
         Status = status,
         Changes = plan.Changes,
         Group = plan.Group,
         BackupPath = backup,
-        Route = Route,
+        JournalPath = journal?.FilePath,
+        Requests = states,
+        Route = plan.Route,
         TenantId = connection.TenantId,
         Remarks = remarks,
     };

@@ -2,16 +2,23 @@ using SsprTools.Graph.Connection;
 
 namespace SsprTools.Graph.Policy;
 
-/// <summary>What a person does in the portal when the portal's API is not to be used. Source: facts/graph.md 2.7 and section 4.</summary>
+/// <summary>What is said where the portal's API is not to be used.</summary>
 internal static class PortalSteps
 {
-    /// <summary>The blade's Properties page in the connected cloud.</summary>
-    public static Uri Properties(CloudEnvironment cloud) => new(cloud.EntraPortal, "#view/Microsoft_AAD_IAM/PasswordResetMenuBlade/~/Properties");
+    public static SsprException NotEnabled(CloudEnvironment cloud, PolicyWish wish)
+    {
+        var tasks = PortalTask.For(wish, cloud);
+        return new SsprException(
+            SsprErrorId.PortalApiNotEnabled,
+            "The SSPR policy has no public API, and this connection does not use the one that the Entra portal itself calls.",
+            $"As Authentication Policy Administrator open {string.Join(" Then open ", tasks)}. Give -Assisted to be led through it and have the effect watched. "
+                + "Or connect with the portal's API: Connect-SsprTenant -PortalApi, a delegated sign-in.",
+            tasks.Count > 0 ? tasks[0].Link : null);
+    }
 
-    public static SsprException NotEnabled(CloudEnvironment cloud, string clicks) => new(
+    /// <summary>Settings that the portal does not show, so that nobody can be led to them.</summary>
+    public static SsprException NotOnAPage(IEnumerable<string> settings) => new(
         SsprErrorId.PortalApiNotEnabled,
-        "The SSPR policy has no public API, and this connection does not use the one that the Entra portal itself calls.",
-        $"As Authentication Policy Administrator open {Properties(cloud)} (Password reset, Properties) and choose: {clicks}. "
-            + "Or connect with the portal's API: Connect-SsprTenant -PortalApi, a delegated sign-in.",
-        Properties(cloud));
+        $"{string.Join(", ", settings)} stands on no page of the portal, so a person cannot set it there.",
+        "Connect with the portal's API: Connect-SsprTenant -PortalApi, a delegated sign-in. Nothing was changed.");
 }

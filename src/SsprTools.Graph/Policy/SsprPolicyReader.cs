@@ -11,70 +11,77 @@ public sealed class SsprPolicyReader(SsprConnection connection)
     internal const string NoPortal =
         "The SSPR policy has no public API, and this connection does not use the one that the Entra portal itself calls (Connect-SsprTenant -PortalApi).";
 
+    private static readonly PolicyPart[] s_parts = [PolicyPart.Portal, PolicyPart.OnPremises, PolicyPart.Methods, PolicyPart.Authorization];
+
     /// <param name="wanted">Which settings; only what they need is read.</param>
     /// <exception cref="SsprException">The service cannot be reached or refuses the token. Lesser failures are in the reading's problems.</exception>
-    public async Task<PolicyReading> ReadAsync(Func<PolicySettingDefinition, bool> wanted, CancellationToken cancellationToken)
+    public Task<PolicyReading> ReadAsync(Func<PolicySettingDefinition, bool> wanted, CancellationToken cancellationToken) =>
+        ReadAsync(wanted, null, null, cancellationToken);
+
+    /// <param name="wanted">Which settings; only what they need is read.</param>
+    /// <param name="pilot">A group from whose members' rows in the registration report the scope is deduced where it cannot be read; name or id.</param>
+    /// <param name="declared">What the admin's own file says, for settings that nothing else tells.</param>
+    /// <exception cref="SsprException">The service cannot be reached or refuses the token. Lesser failures are in the reading's problems.</exception>
+    public async Task<PolicyReading> ReadAsync(
+        Func<PolicySettingDefinition, bool> wanted, string? pilot, DeclaredPolicy? declared, CancellationToken cancellationToken)
     {
         var definitions = PolicyCatalogue.Settings.Where(wanted).ToList();
         var parts = definitions.Aggregate(PolicyPart.None, (sum, definition) => sum | definition.Parts);
-        var problems = new List<SsprException>();
-        var client = new PortalPolicyClient(connection);
-
-        var portal = connection.PortalApi
-            ? TryAsync(parts.HasFlag(PolicyPart.Portal), () => client.GetAsync(withGroupName: true, cancellationToken))
-            : Task.FromResult((default(PolicyDocument), (SsprException?)null));
-        var onPremises = connection.PortalApi
-            ? TryAsync(parts.HasFlag(PolicyPart.OnPremises), () => client.GetOnPremisesAsync(cancellationToken))
-            : Task.FromResult((default(System.Text.Json.Nodes.JsonObject), (SsprException?)null));
-        var methods = TryAsync(parts.HasFlag(PolicyPart.Methods), () => new MethodsPolicyReader(connection).ReadAsync(cancellationToken));
-        var authorization = TryAsync(parts.HasFlag(PolicyPart.Authorization), async () =>
-            await connection.Directory.Policies.AuthorizationPolicy.GetAsync(null, cancellationToken).ConfigureAwait(false));
-        await Task.WhenAll(portal, onPremises, methods, authorization).ConfigureAwait(false);
-
-        string? Reason(SsprException? problem)
+        var (facts, problems) = await ReadFactsAsync(parts, withGroupName: true, cancellationToken).ConfigureAwait(false);
+        if (pilot is not null && facts.Portal is null && definitions.Exists(definition => definition.Setting is PolicyCatalogue.Scope or PolicyCatalogue.SelectedGroup))
         {
+            facts = facts with { Observed = await new ScopeObserver(connection).ObserveAsync(pilot, cancellationToken).ConfigureAwait(false) };
+        }
+
+        facts = facts with { Declared = declared };
+        return new PolicyReading([.. definitions.Select(definition => PolicySettings.Make(definition, facts))], problems);
+    }
+
+    /// <summary>The policy itself, as far as these parts of it can be read.</summary>
+    internal async Task<(PolicyFacts Facts, IReadOnlyList<SsprException> Problems)> ReadFactsAsync(
+        PolicyPart parts, bool withGroupName, CancellationToken cancellationToken)
+    {
+        var client = new PolicyClient(connection);
+        var sections = new Dictionary<string, JsonFields>();
+        var reasons = new Dictionary<PolicyPart, string>();
+        var problems = new List<SsprException>();
+        var reads = s_parts.Where(part => parts.HasFlag(part)).Select(async part => (Part: part, Answer: await TryAsync(client, part, withGroupName, cancellationToken).ConfigureAwait(false)));
+        foreach (var (part, (found, problem)) in await Task.WhenAll(reads).ConfigureAwait(false))
+        {
+            foreach (var (name, fields) in found)
+            {
+                sections[name] = fields;
+            }
+
             if (problem is not null)
             {
                 problems.Add(problem);
+                reasons[part] = $"It could not be read: {problem.Message}";
             }
-
-            return problem is null ? null : $"It could not be read: {problem.Message}";
+            else if (found.Count == 0)
+            {
+                reasons[part] = NoPortal;
+            }
         }
 
-        var (document, portalProblem) = await portal.ConfigureAwait(false);
-        var (local, localProblem) = await onPremises.ConfigureAwait(false);
-        var (facts, methodsProblem) = await methods.ConfigureAwait(false);
-        var (policy, policyProblem) = await authorization.ConfigureAwait(false);
-        var read = new PolicyFacts
-        {
-            Portal = document,
-            PortalReason = connection.PortalApi ? Reason(portalProblem) : NoPortal,
-            OnPremises = local,
-            OnPremisesReason = connection.PortalApi ? Reason(localProblem) : NoPortal,
-            Methods = facts,
-            MethodsReason = Reason(methodsProblem),
-            AllowedToUseSspr = policy?.AllowedToUseSSPR,
-            AuthorizationReason = Reason(policyProblem),
-            AsOf = connection.Clock.Now,
-        };
-        return new PolicyReading([.. definitions.Select(definition => PolicySettings.Make(definition, read))], problems);
+        return (new PolicyFacts { Sections = sections, Reasons = reasons, AsOf = connection.Clock.Now }, problems);
     }
 
-    private static async Task<(T? Value, SsprException? Problem)> TryAsync<T>(bool needed, Func<Task<T>> read)
-        where T : class?
+    private async Task<(IReadOnlyDictionary<string, JsonFields> Found, SsprException? Problem)> TryAsync(
+        PolicyClient client, PolicyPart part, bool withGroupName, CancellationToken cancellationToken)
     {
-        if (!needed)
+        if (part is PolicyPart.Portal or PolicyPart.OnPremises && !connection.PortalApi)
         {
-            return (null, null);
+            return (new Dictionary<string, JsonFields>(), null);
         }
 
         try
         {
-            return (await read().ConfigureAwait(false), null);
+            return (await client.ReadAsync(part, withGroupName, cancellationToken).ConfigureAwait(false), null);
         }
-        catch (SsprException error) when (error.ErrorId is not (SsprErrorId.ServiceUnreachable or SsprErrorId.AccessTokenExpired or SsprErrorId.ForeignAddress))
+        catch (SsprException error) when (error.ErrorId is not (SsprErrorId.ServiceUnreachable or SsprErrorId.AccessTokenExpired or SsprErrorId.ForeignAddress or SsprErrorId.NotConnected))
         {
-            return (null, error);
+            return (new Dictionary<string, JsonFields>(), error);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace SsprTools.Commands;
 [GraphPermission("PUT /api/PasswordReset/PasswordResetPolicies", PortalAccess.Permission, Role = PortalAccess.WriteRole, AppOnly = false)]
 [GraphPermission("GET /groups", "Group.Read.All", Role = "Global Reader")]
 [GraphPermission("GET /groups/{id}", "Group.Read.All", Role = "Global Reader")]
-public sealed class DisableSsprGroupCommand : PolicyChangeCmdlet
+public sealed class DisableSsprGroupCommand : AssistedPolicyCmdlet
 {
     private const string NoneSet = "None";
     private const string RestoreSet = "Restore";
@@ -31,8 +31,8 @@ public sealed class DisableSsprGroupCommand : PolicyChangeCmdlet
     {
         var scope = new GroupScope(Tenant);
         var plan = RestoreBackup is null
-            ? await scope.PlanDisableAsync(Identity?.Value, cancellationToken).ConfigureAwait(false)
+            ? await scope.PlanDisableAsync(Identity?.Value, IsAssisted, cancellationToken).ConfigureAwait(false)
             : await scope.PlanRestoreAsync(FilePath(RestoreBackup), cancellationToken).ConfigureAwait(false);
-        await ChangeAsync(scope, plan, Identity?.Value ?? RestoreBackup, cancellationToken).ConfigureAwait(false);
+        await ChangeAllAsync(plan, Identity?.Value ?? RestoreBackup, cancellationToken).ConfigureAwait(false);
     });
 }

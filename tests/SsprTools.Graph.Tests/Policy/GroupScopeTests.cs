@@ -44,7 +44,7 @@ public sealed class GroupScopeTests : IDisposable
         var change = await EnableAsync();
 
         var backup = JsonNode.Parse(await File.ReadAllTextAsync(change.BackupPath!, TestContext.Current.CancellationToken))!;
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before), backup["policy"]));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before), backup["sections"]!["portal"]));
         Assert.Equal(FakeTenant.TenantId, backup["tenantId"]!.GetValue<string>());
         Assert.Equal(1, backup["version"]!.GetValue<int>());
         if (!OperatingSystem.IsWindows())
@@ -97,10 +97,10 @@ public sealed class GroupScopeTests : IDisposable
     {
         using var connection = await _tenant.ConnectAsync();
         var scope = new GroupScope(connection);
-        var plan = await scope.PlanEnableAsync(FakeTenant.GroupId, false, TestContext.Current.CancellationToken);
+        var plan = await scope.PlanEnableAsync(FakeTenant.GroupId, false, assisted: false, TestContext.Current.CancellationToken);
         _tenant.Policy = _tenant.With(("someNewField", "moved"));
 
-        var error = await Assert.ThrowsAsync<SsprException>(() => scope.ApplyAsync(plan, _folder, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<SsprException>(() => new PolicyWriter(connection).ApplyAsync(plan, _folder, TestContext.Current.CancellationToken));
 
         Assert.Equal(SsprErrorId.PolicyChangedMeanwhile, error.ErrorId);
         Assert.Contains("someNewField", error.Message, StringComparison.Ordinal);
@@ -197,13 +197,13 @@ public sealed class GroupScopeTests : IDisposable
     {
         using var connection = await _tenant.ConnectAsync();
         var scope = new GroupScope(connection);
-        var plan = await scope.PlanEnableAsync(FakeTenant.GroupId, false, TestContext.Current.CancellationToken);
+        var plan = await scope.PlanEnableAsync(FakeTenant.GroupId, false, assisted: false, TestContext.Current.CancellationToken);
         var taken = Path.Combine(_folder, "taken.json");
         await File.WriteAllTextAsync(taken, "mine", TestContext.Current.CancellationToken);
 
         foreach (var path in new[] { taken, Path.Combine(_folder, "missing", "x.json") })
         {
-            var error = await Assert.ThrowsAsync<SsprException>(() => scope.ApplyAsync(plan, path, TestContext.Current.CancellationToken));
+            var error = await Assert.ThrowsAsync<SsprException>(() => new PolicyWriter(connection).ApplyAsync(plan, path, TestContext.Current.CancellationToken));
             Assert.Equal(SsprErrorId.BackupFailed, error.ErrorId);
         }
 
@@ -261,7 +261,7 @@ public sealed class GroupScopeTests : IDisposable
         using var connection = await _tenant.ConnectAsync();
         var scope = new GroupScope(connection);
         var plan = await scope.PlanRestoreAsync(change.BackupPath!, TestContext.Current.CancellationToken);
-        var restored = await scope.ApplyAsync(plan, _folder, TestContext.Current.CancellationToken);
+        var restored = await new PolicyWriter(connection).ApplyAsync(plan, _folder, TestContext.Current.CancellationToken);
 
         Assert.Equal(ChangeStatus.Updated, restored.Status);
         var now = JsonNode.Parse(_tenant.Policy)!;
@@ -273,10 +273,10 @@ public sealed class GroupScopeTests : IDisposable
     [InlineData("not json")]
     [InlineData("[]")]
     [InlineData("""{"kind":"Other","version":1}""")]
-    [InlineData("""{"kind":"SsprTools.PolicyBackup","version":2,"tenantId":"11111111-2222-3333-4444-555555555555","policy":{}}""")]
-    [InlineData("""{"kind":"SsprTools.PolicyBackup","version":1,"tenantId":"99999999-2222-3333-4444-555555555555","policy":{"enablementType":0,"passwordResetEnabledGroupIds":[]}}""")]
-    [InlineData("""{"kind":"SsprTools.PolicyBackup","version":1,"tenantId":"11111111-2222-3333-4444-555555555555","policy":{"enablementType":7,"passwordResetEnabledGroupIds":[]}}""")]
-    [InlineData("""{"kind":"SsprTools.PolicyBackup","version":1,"tenantId":"11111111-2222-3333-4444-555555555555"}""")]
+    [InlineData("""{"kind":"SsprTools.Policy","version":2,"tenantId":"11111111-2222-3333-4444-555555555555","sections":{}}""")]
+    [InlineData("""{"kind":"SsprTools.Policy","version":1,"tenantId":"99999999-2222-3333-4444-555555555555","sections":{"portal":{"enablementType":0,"passwordResetEnabledGroupIds":[]}}}""")]
+    [InlineData("""{"kind":"SsprTools.Policy","version":1,"tenantId":"11111111-2222-3333-4444-555555555555","sections":{"portal":{"enablementType":7,"passwordResetEnabledGroupIds":[]}}}""")]
+    [InlineData("""{"kind":"SsprTools.Policy","version":1,"tenantId":"11111111-2222-3333-4444-555555555555"}""")]
     [InlineData(null)]
     public async Task A_file_that_is_no_backup_of_this_tenant_is_refused_before_anything_is_asked(string? content)
     {
@@ -298,7 +298,7 @@ public sealed class GroupScopeTests : IDisposable
     {
         using var connection = SsprConnection.FromAccessToken("token", CloudEnvironment.Global);
 
-        var error = await Assert.ThrowsAsync<SsprException>(() => new GroupScope(connection).PlanEnableAsync("SSPRTesters", false, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<SsprException>(() => new GroupScope(connection).PlanEnableAsync("SSPRTesters", false, assisted: false, TestContext.Current.CancellationToken));
 
         Assert.Equal(SsprErrorId.PortalApiNotEnabled, error.ErrorId);
         Assert.Contains("https://entra.microsoft.com/#view/Microsoft_AAD_IAM/PasswordResetMenuBlade/~/Properties", error.RecommendedAction, StringComparison.Ordinal);
@@ -309,15 +309,15 @@ public sealed class GroupScopeTests : IDisposable
     {
         using var connection = await _tenant.ConnectAsync();
         var scope = new GroupScope(connection);
-        var plan = await scope.PlanEnableAsync(FakeTenant.GroupId, force, TestContext.Current.CancellationToken);
-        return await scope.ApplyAsync(plan, _folder, TestContext.Current.CancellationToken);
+        var plan = await scope.PlanEnableAsync(FakeTenant.GroupId, force, assisted: false, TestContext.Current.CancellationToken);
+        return await new PolicyWriter(connection).ApplyAsync(plan, _folder, TestContext.Current.CancellationToken);
     }
 
     private async Task<SsprPolicyChange> DisableAsync(string? group)
     {
         using var connection = await _tenant.ConnectAsync();
         var scope = new GroupScope(connection);
-        var plan = await scope.PlanDisableAsync(group, TestContext.Current.CancellationToken);
-        return await scope.ApplyAsync(plan, _folder, TestContext.Current.CancellationToken);
+        var plan = await scope.PlanDisableAsync(group, assisted: false, TestContext.Current.CancellationToken);
+        return await new PolicyWriter(connection).ApplyAsync(plan, _folder, TestContext.Current.CancellationToken);
     }
 }

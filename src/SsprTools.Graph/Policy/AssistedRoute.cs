@@ -1,0 +1,83 @@
+using SsprTools.Graph.Connection;
+using SsprTools.Graph.Testing;
+
+namespace SsprTools.Graph.Policy;
+
+/// <summary>
+/// The way for settings that only a person may write: says what to do in the portal, and watches the audit log and the registration report for the effect.
+/// Permissions for watching: AuditLog.Read.All, and Group.Read.All with GroupMember.Read.All where a group is to be selected.
+/// </summary>
+public sealed class AssistedRoute(SsprConnection connection)
+{
+    /// <summary>The time between two looks.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    /// <summary>The change as it stands before anybody did anything.</summary>
+    public SsprPolicyChange Start(PolicyPlan plan) => new()
+    {
+        Status = ChangeStatus.Unverified,
+        Changes = [.. plan.Asked.Values.Select(value => new PolicyDifference(value.Setting.Setting, null, value.Value))],
+        Group = plan.Group,
+        Route = "Assisted",
+        TenantId = connection.TenantId,
+        Tasks = plan.Tasks,
+        Remarks = "A person has to do this in the portal. Nobody has seen it done yet.",
+    };
+
+    /// <summary>The service's time from which on an effect counts.</summary>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken)
+    {
+        // An answer teaches the clock; the events carry the service's time, not this machine's.
+        await connection.Directory.Organization.GetAsync(request => request.QueryParameters.Select = ["id"], cancellationToken).ConfigureAwait(false);
+        var now = connection.Clock.Now;
+        return new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, now.Offset);
+    }
+
+    /// <summary>Looks again and again until every setting was seen, or the time is up.</summary>
+    /// <param name="since">Effects before it do not count.</param>
+    /// <param name="look">Called after each look with what is still missing.</param>
+    public async Task<SsprPolicyChange> WatchAsync(
+        PolicyPlan plan, DateTimeOffset since, TimeSpan timeout, Action<SsprPolicyChange> look, CancellationToken cancellationToken)
+    {
+        var clock = connection.Clock.Local;
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            var change = await LookAsync(plan, since, cancellationToken).ConfigureAwait(false);
+            look(change);
+            var left = timeout - clock.GetElapsedTime(started);
+            if (change.Status == ChangeStatus.Updated || left <= TimeSpan.Zero)
+            {
+                return change;
+            }
+
+            await Task.Delay(left < Interval ? left : Interval, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<SsprPolicyChange> LookAsync(PolicyPlan plan, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var events = new List<SsprEvent>();
+        string? problem = null;
+        try
+        {
+            await foreach (var found in new AuditTrail(connection).ReadAsync(null, since, null, cancellationToken).ConfigureAwait(false))
+            {
+                events.Add(found);
+            }
+        }
+        catch (SsprException error) when (error.ErrorId is SsprErrorId.PermissionMissing or SsprErrorId.NotInThisCloud or SsprErrorId.GraphRequestFailed or SsprErrorId.PremiumLicenseMissing)
+        {
+            problem = $"The audit log could not be read: {error.Message}";
+        }
+
+        var group = plan.Asked.Values.Select(value => value.Value).OfType<SelectedGroup>().FirstOrDefault();
+        var observed = group is null ? null : await new ScopeObserver(connection).ObserveAsync(group.Id, cancellationToken).ConfigureAwait(false);
+        var evidence = AssistedEvidence.Judge(plan.Asked, events, observed?.AsOf >= since ? observed : null);
+        return Start(plan) with
+        {
+            Status = evidence.All(item => item.Seen) ? ChangeStatus.Updated : evidence.Any(item => item.Contradicted) ? ChangeStatus.Failed : ChangeStatus.Unverified,
+            Remarks = PolicySettings.Sentences([.. evidence.Select(item => item.Words), problem]),
+        };
+    }
+}
