@@ -12,6 +12,7 @@
     CmdletsToExport        = @(
         'Add-SsprGroupMember'
         'Add-SsprMethod'
+        'Compare-SsprPolicy'
         'Connect-SsprTenant'
         'Disable-SsprGroup'
         'Disconnect-SsprTenant'

@@ -1,0 +1,87 @@
+namespace SsprTools.Graph.Policy;
+
+/// <summary>What a policy is compared with.</summary>
+public sealed class PolicyBaseline
+{
+    private const string CisName = "CIS Microsoft 365 Foundations Benchmark 7.0.0, ";
+    private const string Assessment = "Microsoft Zero Trust Assessment, test ";
+    private const string Guide = "https://learn.microsoft.com/entra/identity/authentication/howto-sspr-deployment";
+
+    internal PolicyBaseline(string name, IReadOnlyList<PolicyRequirement> requirements) => (Name, Requirements) = (name, requirements);
+
+    /// <summary>
+    /// The SSPR controls of the CIS Microsoft 365 Foundations Benchmark v7.0.0. Each of its five controls; 5.2.4.3 has two parts.
+    /// </summary>
+    public static PolicyBaseline Cis { get; } = new("CIS",
+    [
+        PolicyRequirement.Of(PolicyCatalogue.Scope, "All", CisName + "5.2.4.1", value => value is SsprScope.All),
+        PolicyRequirement.Of(PolicyCatalogue.NumberOfMethodsRequired, "2", CisName + "5.2.4.2", value => value is >= 2),
+        PolicyRequirement.Of(PolicyCatalogue.RequireRegistration, "True", CisName + "5.2.4.3", value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.ReconfirmDays, "1 to 730, not 0 (never)", CisName + "5.2.4.3", value => value is >= 1 and <= 730),
+        PolicyRequirement.Of(PolicyCatalogue.NotifyUsers, "True", CisName + "5.2.4.4", value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.NotifyAdmins, "True", CisName + "5.2.4.5", value => value is true),
+    ]);
+
+    /// <summary>
+    /// What Microsoft's zero-trust assessment asks (21842, 21870, 21891) and its deployment guide recommends ("Plan configuration", for production).
+    /// </summary>
+    public static PolicyBaseline Microsoft { get; } = new("Microsoft",
+    [
+        PolicyRequirement.Of(PolicyCatalogue.Scope, "All", $"{Guide}; {Assessment}21870", value => value is SsprScope.All),
+        PolicyRequirement.Of(PolicyCatalogue.NumberOfMethodsRequired, "1 or 2", Guide, value => value is 1 or 2),
+        PolicyRequirement.Of(PolicyCatalogue.RequireRegistration, "True", Guide, value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.ReconfirmDays, "90 to 180, or less where the business needs it", Guide, value => value is >= 1 and <= 180),
+        PolicyRequirement.Of(PolicyCatalogue.NotifyUsers, "True", Guide, value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.NotifyAdmins, "True", $"{Guide}; {Assessment}21891", value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.CustomizeHelpdeskLink, "True", Guide, value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.HelpdeskLink, "an email address or web page", Guide, value => value is string { Length: > 0 }),
+        PolicyRequirement.Of(PolicyCatalogue.PasswordWriteback, "True", Guide, value => value is true) with { NotApplicable = CloudOnly },
+        PolicyRequirement.Of(PolicyCatalogue.UnlockWithoutReset, "True", Guide, value => value is true) with { NotApplicable = CloudOnly },
+        PolicyRequirement.Of(PolicyCatalogue.AdminSsprEnabled, "False", Assessment + "21842", value => value is false),
+    ]);
+
+    /// <summary>CIS or Microsoft, or where the file is.</summary>
+    public string Name { get; }
+
+    internal IReadOnlyList<PolicyRequirement> Requirements { get; }
+
+    /// <summary>A policy file as the wanted state: what it does not name is not compared.</summary>
+    /// <exception cref="SsprException"><see cref="SsprErrorId.InvalidBackup"/></exception>
+    public static PolicyBaseline FromFile(string path)
+    {
+        // Of any tenant: to compare one with another is the point.
+        var file = PolicyFile.Read(path, null);
+        return Of(path, setting => file.Value(setting), path);
+    }
+
+    /// <summary>Another tenant's policy as the wanted state. What could not be read there is not known here either.</summary>
+    /// <param name="name">How the other tenant is called.</param>
+    /// <param name="settings">Its settings.</param>
+    public static PolicyBaseline FromSettings(string name, IEnumerable<PolicySetting> settings)
+    {
+        var values = settings.Where(setting => setting.Value is not null).ToDictionary(setting => setting.Setting, setting => setting.Value);
+        return Of(name, setting => values.GetValueOrDefault(setting.Setting), name);
+    }
+
+    private static PolicyBaseline Of(string name, Func<PolicySettingDefinition, object?> value, string reference) => new(name,
+    [
+        .. from setting in PolicyCatalogue.Settings
+           where setting.CanBeSet
+           let wanted = value(setting)
+           where wanted is not null
+           select new PolicyRequirement(setting, wanted is "" ? "(none)" : $"{wanted}", reference, actual => Same(wanted, actual)),
+    ]);
+
+    // A group of another tenant has another id; its name is all that two tenants can have in common.
+    private static bool Same(object wanted, object actual) => (wanted, actual) switch
+    {
+        (SelectedGroup one, SelectedGroup other) => string.Equals(one.Id, other.Id, StringComparison.OrdinalIgnoreCase)
+            || (one.DisplayName is { Length: > 0 } name && string.Equals(name, other.DisplayName, StringComparison.OrdinalIgnoreCase)),
+        _ => Equals(wanted, actual),
+    };
+
+    private static string? CloudOnly(Func<string, object?> value) =>
+        value("ConnectWriteback") is false && value("CloudSyncWriteback") is false
+            ? "Only where passwords are written back to Active Directory: the portal shows neither Microsoft Entra Connect nor cloud sync."
+            : null;
+}
