@@ -16,10 +16,10 @@ public sealed class PolicyBaseline
     [
         PolicyRequirement.Of(PolicyCatalogue.Scope, "All", CisName + "5.2.4.1", value => value is SsprScope.All),
         PolicyRequirement.Of(PolicyCatalogue.NumberOfMethodsRequired, "2", CisName + "5.2.4.2", value => value is >= 2),
-        PolicyRequirement.Of(PolicyCatalogue.RequireRegistration, "True", CisName + "5.2.4.3", value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.RequireRegistration, "Yes", CisName + "5.2.4.3", value => value is true),
         PolicyRequirement.Of(PolicyCatalogue.ReconfirmDays, "1 to 730, not 0 (never)", CisName + "5.2.4.3", value => value is >= 1 and <= 730),
-        PolicyRequirement.Of(PolicyCatalogue.NotifyUsers, "True", CisName + "5.2.4.4", value => value is true),
-        PolicyRequirement.Of(PolicyCatalogue.NotifyAdmins, "True", CisName + "5.2.4.5", value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.NotifyUsers, "Yes", CisName + "5.2.4.4", value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.NotifyAdmins, "Yes", CisName + "5.2.4.5", value => value is true),
     ]);
 
     /// <summary>
@@ -29,15 +29,15 @@ public sealed class PolicyBaseline
     [
         PolicyRequirement.Of(PolicyCatalogue.Scope, "All", $"{Guide}; {Assessment}21870", value => value is SsprScope.All),
         PolicyRequirement.Of(PolicyCatalogue.NumberOfMethodsRequired, "1 or 2", Guide, value => value is 1 or 2),
-        PolicyRequirement.Of(PolicyCatalogue.RequireRegistration, "True", Guide, value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.RequireRegistration, "Yes", Guide, value => value is true),
         PolicyRequirement.Of(PolicyCatalogue.ReconfirmDays, "90 to 180, or less where the business needs it", Guide, value => value is >= 1 and <= 180),
-        PolicyRequirement.Of(PolicyCatalogue.NotifyUsers, "True", Guide, value => value is true),
-        PolicyRequirement.Of(PolicyCatalogue.NotifyAdmins, "True", $"{Guide}; {Assessment}21891", value => value is true),
-        PolicyRequirement.Of(PolicyCatalogue.CustomizeHelpdeskLink, "True", Guide, value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.NotifyUsers, "Yes", Guide, value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.NotifyAdmins, "Yes", $"{Guide}; {Assessment}21891", value => value is true),
+        PolicyRequirement.Of(PolicyCatalogue.CustomizeHelpdeskLink, "Yes", Guide, value => value is true),
         PolicyRequirement.Of(PolicyCatalogue.HelpdeskLink, "an email address or web page", Guide, value => value is string { Length: > 0 }),
-        PolicyRequirement.Of(PolicyCatalogue.PasswordWriteback, "True", Guide, value => value is true) with { NotApplicable = CloudOnly },
-        PolicyRequirement.Of(PolicyCatalogue.UnlockWithoutReset, "True", Guide, value => value is true) with { NotApplicable = CloudOnly },
-        PolicyRequirement.Of(PolicyCatalogue.AdminSsprEnabled, "False", Assessment + "21842", value => value is false),
+        PolicyRequirement.Of(PolicyCatalogue.PasswordWriteback, "Yes", Guide, value => value is true) with { NotApplicable = CloudOnly },
+        PolicyRequirement.Of(PolicyCatalogue.UnlockWithoutReset, "Yes", Guide, value => value is true) with { NotApplicable = CloudOnly },
+        PolicyRequirement.Of(PolicyCatalogue.AdminSsprEnabled, "No", Assessment + "21842", value => value is false),
     ]);
 
     /// <summary>CIS or Microsoft, or where the file is.</summary>
@@ -69,8 +69,16 @@ public sealed class PolicyBaseline
            where setting.CanBeSet
            let wanted = value(setting)
            where wanted is not null
-           select new PolicyRequirement(setting, wanted is "" ? "(none)" : $"{wanted}", reference, actual => Same(wanted, actual)),
+           select new PolicyRequirement(setting, Words(wanted), reference, actual => Same(wanted, actual)),
     ]);
+
+    private static string Words(object wanted) => wanted switch
+    {
+        true => "Yes",
+        false => "No",
+        "" => "(none)",
+        _ => wanted.ToString()!,
+    };
 
     // A group of another tenant has another id; its name is all that two tenants can have in common.
     private static bool Same(object wanted, object actual) => (wanted, actual) switch
