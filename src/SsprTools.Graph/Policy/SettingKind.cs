@@ -46,7 +46,7 @@ internal abstract record SettingKind
         public override string Words => string.Join(", ", Values);
 
         public override object? Read(object? value) =>
-            Enum.TryParse<T>(Convert.ToString(value, CultureInfo.InvariantCulture), ignoreCase: true, out var choice) && Values.Contains(choice) ? choice : null;
+            value is T or string && Values.Where(choice => string.Equals($"{choice}", $"{value}", StringComparison.OrdinalIgnoreCase)).ToList() is [var only] ? only : null;
     }
 
     private sealed record TextKind : SettingKind

@@ -4,7 +4,7 @@ using SsprTools.Graph.Policy;
 
 namespace SsprTools.Commands;
 
-[Cmdlet(VerbsData.Export, "SsprPolicy", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "SsprPolicy")]
 [OutputType(typeof(SsprPolicyExport))]
 [GraphPermission("GET /api/PasswordReset/PasswordResetPolicies", PortalAccess.Permission, Role = PortalAccess.ReadRole, AppOnly = false)]
 [GraphPermission("GET /api/PasswordReset/OnPremisesPasswordResetPolicies", PortalAccess.Permission, Role = PortalAccess.ReadRole, AppOnly = false)]
@@ -29,11 +29,6 @@ public sealed class ExportSsprPolicyCommand : PolicyFileCmdlet
     protected override Task ProcessRecordAsync(CancellationToken cancellationToken) => ForItemAsync(Path, async () =>
     {
         var path = FilePath(Path!);
-        if (!ShouldChange(Tenant, path, "Write the SSPR policy to a file"))
-        {
-            return;
-        }
-
         var (export, problems) = await new PolicyExporter(Tenant).ExportAsync(path, Force, Certificate, cancellationToken).ConfigureAwait(false);
         WriteObject(export);
         WriteErrors(problems, Path);

@@ -31,6 +31,7 @@ internal sealed class FakeTenant : IDisposable
     private readonly HttpListener _listener = new();
     private readonly string _root;
     private readonly Task _serving;
+    private int _busy;
 
     public FakeTenant()
     {
@@ -57,6 +58,19 @@ internal sealed class FakeTenant : IDisposable
         {"@odata.type":"#microsoft.graph.emailAuthenticationMethodConfiguration","id":"Email","state":"disabled","excludeTargets":[],"includeTargets":[]},
         {"@odata.type":"#microsoft.graph.voiceAuthenticationMethodConfiguration","id":"Voice","state":"enabled","isOfficePhoneAllowed":false,"excludeTargets":[],"includeTargets":[{"id":"aaaaaaaa-0000-0000-0000-000000000001","targetType":"group"}]}]
         """;
+
+    public string Campaign { get; set; } = """{"snoozeDurationInDays":1,"state":"default","excludeTargets":[],"includeTargets":[{"id":"all_users","targetType":"group","targetedAuthenticationMethod":"microsoftAuthenticator"}],"somethingNew":{"a":[1.50]}}""";
+
+    public bool AllowedToUseSspr { get; set; }
+
+    /// <summary>The bodies of writes, in order.</summary>
+    public List<string> Bodies { get; } = [];
+
+    /// <summary>How long a write takes.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>Writes that were begun and not ended.</summary>
+    public int Busy => _busy;
 
     /// <summary>Takes the place of any answer: method, path; null leaves the usual one.</summary>
     public Func<string, string, (int Status, string Body)?> Instead { get; set; } = (_, _) => null;
@@ -111,17 +125,83 @@ internal sealed class FakeTenant : IDisposable
                 return;
             }
 
+            try
+            {
+                await AnswerAsync(context);
+            }
+            catch (Exception error) when (error is HttpListenerException or IOException or ObjectDisposedException)
+            {
+                // The caller was killed.
+            }
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        Interlocked.Increment(ref _busy);
+        try
+        {
             using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
-            var (status, answer) = Answer(context.Request.HttpMethod, context.Request.Url!.AbsolutePath, await reader.ReadToEndAsync());
+            var body = await reader.ReadToEndAsync();
+            if (context.Request.HttpMethod != "GET")
+            {
+                await Task.Delay(Delay);
+            }
+
+            var (status, answer) = Answer(context.Request.HttpMethod, context.Request.Url!.AbsolutePath, body);
             context.Response.StatusCode = status;
             if (status != 204)
             {
                 context.Response.ContentType = answer.StartsWith('<') ? "text/html" : "application/json";
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+                // In one write: two would wait for each other, 40 ms an answer.
+                context.Response.Close(Encoding.UTF8.GetBytes(answer), willBlock: false);
+                return;
             }
 
             context.Response.Close();
         }
+        finally
+        {
+            Interlocked.Decrement(ref _busy);
+        }
+    }
+
+    /// <summary>The whole tenant, to compare with another moment of it.</summary>
+    public JsonObject State() => (JsonObject)JsonNode.Parse(
+        $$"""{"policy":{{Policy}},"onPremises":{{OnPremises}},"migration":{{Migration}},"configurations":{{Configurations}},"campaign":{{Campaign}},"allowed":{{(AllowedToUseSspr ? "true" : "false")}}}""")!;
+
+    private static string Merge(string text, string changes, Func<string, string>? rename = null)
+    {
+        var root = (JsonObject)JsonNode.Parse(text)!;
+        foreach (var (name, value) in (JsonObject)JsonNode.Parse(changes)!)
+        {
+            root[rename?.Invoke(name) ?? name] = value?.DeepClone();
+        }
+
+        return root.ToJsonString();
+    }
+
+    private (int Status, string Body) Patch(string path, string body)
+    {
+        if (path == "/v1.0/policies/authorizationPolicy")
+        {
+            AllowedToUseSspr = JsonNode.Parse(body)!["allowedToUseSSPR"]!.GetValue<bool>();
+            return (204, "");
+        }
+
+        if (path == "/v1.0/policies/authenticationMethodsPolicy")
+        {
+            var root = JsonNode.Parse(body)!;
+            Migration = root["policyMigrationState"]?.ToJsonString() ?? Migration;
+            Campaign = root["registrationEnforcement"]?["authenticationMethodsRegistrationCampaign"]?.ToJsonString() ?? Campaign;
+            return (204, "");
+        }
+
+        var all = (JsonArray)JsonNode.Parse(Configurations)!;
+        var one = all.First(item => path.EndsWith("/" + item!["id"], StringComparison.OrdinalIgnoreCase))!;
+        all[all.IndexOf(one)] = JsonNode.Parse(Merge(one.ToJsonString(), body));
+        Configurations = all.ToJsonString();
+        return (204, "");
     }
 
     private (int Status, string Body) Answer(string method, string path, string body)
@@ -138,6 +218,10 @@ internal sealed class FakeTenant : IDisposable
         lock (Requests)
         {
             Requests.Add($"{method} {path}");
+            if (method != "GET")
+            {
+                Bodies.Add(body);
+            }
         }
 
         if (Instead(method, path) is { } other)
@@ -155,10 +239,15 @@ internal sealed class FakeTenant : IDisposable
                 return (204, "");
             case ("GET", "/portal/api/PasswordReset/OnPremisesPasswordResetPolicies"):
                 return (200, OnPremises);
+            case ("PUT", "/portal/api/PasswordReset/OnPremisesPasswordResetPolicies"):
+                OnPremises = Merge(OnPremises, body, name => name == "passwordWriteBackSupported" ? "passwordWritebackSupported" : name);
+                return (204, "");
             case ("GET", "/v1.0/policies/authenticationMethodsPolicy"):
-                return (200, $$"""{"id":"authenticationMethodsPolicy","policyMigrationState":{{Migration}},"authenticationMethodConfigurations":{{Configurations}}}""");
+                return (200, $$"""{"id":"authenticationMethodsPolicy","policyMigrationState":{{Migration}},"registrationEnforcement":{"authenticationMethodsRegistrationCampaign":{{Campaign}}},"authenticationMethodConfigurations":{{Configurations}}}""");
             case ("GET", "/v1.0/policies/authorizationPolicy"):
-                return (200, """{"id":"authorizationPolicy","allowedToUseSSPR":false}""");
+                return (200, $$"""{"id":"authorizationPolicy","allowedToUseSSPR":{{(AllowedToUseSspr ? "true" : "false")}}}""");
+            case ("PATCH", _):
+                return Patch(path, body);
             case ("GET", "/v1.0/groups/" + GroupId):
                 return (200, $$"""{"id":"{{GroupId}}","displayName":"SSPRTesters"}""");
             case ("GET", "/v1.0/groups/" + OtherGroupId):
