@@ -22,6 +22,8 @@ internal sealed class CmdletRequestObserver(Action<string> verbose, Action<strin
     public void Answered(string method, string path, int status, TimeSpan elapsed, int attempt) => Tell(() => verbose(
         string.Create(CultureInfo.InvariantCulture, $"{method} {path}: {(status == 0 ? "no answer" : status)}, {elapsed.TotalMilliseconds:0} ms, try {attempt}")));
 
+    public void InDoubt(string what) => Tell(() => verbose($"The answer to {char.ToLowerInvariant(what[0])}{what[1..]} was lost; looking whether it was done."));
+
     public void PauseBegins(RequestPause pause)
     {
         bool first;

@@ -37,9 +37,10 @@ internal static class ErrorFactory
         }
 
         var message = error.Message;
-        if (graph?.RequestId is { } requestId)
+        // Also of what lies behind an incomplete list, or an unknown outcome.
+        if ((graph ?? (error.InnerException as GraphException)?.Error) is { RequestId: { } requestId } answer)
         {
-            message += $" Request id {requestId}" + (graph.Date is { } date ? $", {date.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC." : ".");
+            message += $" Request id {requestId}" + (answer.Date is { } date ? $", {date.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC." : ".");
         }
 
         return new ErrorRecord(error, error.ErrorId.ToString(), CategoryOf(error.ErrorId), target ?? error.Target)

@@ -49,6 +49,22 @@ public sealed class SandboxProcess : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Sets a fault with its members.</summary>
+    public Task BreakAsync(JsonObject fault, CancellationToken cancellationToken) => ControlAsync(HttpMethod.Post, "faults", fault, cancellationToken);
+
+    /// <summary>Removes all faults.</summary>
+    public Task MendAsync(CancellationToken cancellationToken) => ControlAsync(HttpMethod.Delete, "faults", null, cancellationToken);
+
+    /// <summary>Asks a control route.</summary>
+    public async Task<JsonNode?> ControlAsync(HttpMethod method, string route, JsonNode? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri("_sandbox/" + route, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await _control.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        answer.EnsureSuccessStatusCode();
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        return text.Length == 0 ? null : JsonNode.Parse(text);
+    }
+
     /// <summary>Lets the robot person use the pages. The input goes by standard input, because passwords must not stand on a command line.</summary>
     public async Task<RobotResult> RobotAsync(string action, JsonObject input, CancellationToken cancellationToken)
     {

@@ -135,8 +135,14 @@ public sealed class SsprConnection : IDisposable
     /// <param name="clock">Time, for waits; the system's when absent.</param>
     /// <param name="wrap">Wraps the network handler of each API, for tests that watch the requests.</param>
     /// <exception cref="SsprException"><see cref="SsprErrorId.NotASandbox"/>, <see cref="SsprErrorId.ServiceUnreachable"/></exception>
-    public static async Task<SsprConnection> FromSandboxAsync(
-        Uri address, string? token, TimeProvider? clock, Func<HttpMessageHandler, HttpMessageHandler>? wrap, CancellationToken cancellationToken)
+    public static Task<SsprConnection> FromSandboxAsync(
+        Uri address, string? token, TimeProvider? clock, Func<HttpMessageHandler, HttpMessageHandler>? wrap, CancellationToken cancellationToken) =>
+        FromSandboxAsync(address, token, clock, wrap, null, null, cancellationToken);
+
+    /// <summary>As above, with limits and a budget of the caller's own, so that tests need no minutes.</summary>
+    internal static async Task<SsprConnection> FromSandboxAsync(
+        Uri address, string? token, TimeProvider? clock, Func<HttpMessageHandler, HttpMessageHandler>? wrap, RequestLimits? limits, RequestBudget? budget,
+        CancellationToken cancellationToken)
     {
         var sandbox = new SandboxClient(address);
         var found = await sandbox.DiscoverAsync(cancellationToken).ConfigureAwait(false);
@@ -153,7 +159,9 @@ public sealed class SsprConnection : IDisposable
             source,
             portal,
             SandboxClient.Socket(wrap),
-            SandboxClient.Socket(wrap))
+            SandboxClient.Socket(wrap),
+            limits,
+            budget)
         {
             IsSandbox = true,
         };

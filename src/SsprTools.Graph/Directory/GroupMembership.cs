@@ -75,7 +75,12 @@ public sealed class GroupMembership(SsprConnection connection)
                 try
                 {
                     var address = new Uri(MemberReference.Of(group.Id, member.Id).Path, UriKind.Relative);
-                    using var _ = await connection.GraphHttp.DeleteAsync(address, cancellationToken).ConfigureAwait(false);
+                    await SettleAsync(
+                        group,
+                        "The removal from",
+                        async token => (await connection.GraphHttp.DeleteAsync(address, token).ConfigureAwait(false)).Dispose(),
+                        ids => !ids.Contains(member.Id),
+                        cancellationToken).ConfigureAwait(false);
                     return ChangeStatus.Removed;
                 }
                 catch (GraphException error) when (error.Error.Status == 404)
@@ -109,8 +114,14 @@ public sealed class GroupMembership(SsprConnection connection)
         {
             try
             {
-                var bind = new Group { AdditionalData = { ["members@odata.bind"] = chunk.Select(member => ObjectAddress(member.Id)).ToList() } };
-                await connection.Directory.Groups[group.Id].PatchAsync(bind, cancellationToken: cancellationToken).ConfigureAwait(false);
+                await SettleAsync(
+                    group,
+                    "The addition to",
+                    token => connection.Directory.Groups[group.Id].PatchAsync(
+                        new Group { AdditionalData = { ["members@odata.bind"] = chunk.Select(member => ObjectAddress(member.Id)).ToList() } },
+                        cancellationToken: token),
+                    ids => chunk.All(member => ids.Contains(member.Id)),
+                    cancellationToken).ConfigureAwait(false);
                 return [.. chunk.Select(member => SsprMemberChange.Of(group, member, ChangeStatus.Created))];
             }
             catch (GraphException error) when (error.Error.Status is 400 or 404)
@@ -130,8 +141,13 @@ public sealed class GroupMembership(SsprConnection connection)
             {
                 try
                 {
-                    await connection.Directory.Groups[group.Id].Members.Ref.PostAsync(
-                        new ReferenceCreate { OdataId = ObjectAddress(member.Id) }, cancellationToken: cancellationToken).ConfigureAwait(false);
+                    await SettleAsync(
+                        group,
+                        "The addition to",
+                        token => connection.Directory.Groups[group.Id].Members.Ref.PostAsync(
+                            new ReferenceCreate { OdataId = ObjectAddress(member.Id) }, cancellationToken: token),
+                        ids => ids.Contains(member.Id),
+                        cancellationToken).ConfigureAwait(false);
                     return ChangeStatus.Created;
                 }
                 catch (GraphException error) when (IsMemberAlready(error.Error))
@@ -143,6 +159,15 @@ public sealed class GroupMembership(SsprConnection connection)
 
         return changes;
     }
+
+    private Task SettleAsync(
+        DirectoryGroup group, string what, Func<CancellationToken, Task> write, Func<IReadOnlySet<string>, bool> shows, CancellationToken cancellationToken) =>
+        LostWrite.SettleAsync(
+            $"{what} group '{group.DisplayName}'",
+            write,
+            async token => shows(await IdsAsync(group.Id, token).ConfigureAwait(false)),
+            connection.Clock.Local,
+            cancellationToken);
 
     private static async Task<SsprMemberChange> OneAsync(
         DirectoryGroup group, SsprGroupMember member, ChangeStatus wanted, Func<Task<ChangeStatus>> write)

@@ -1,6 +1,7 @@
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.AssignLicense;
 using SsprTools.Graph.Connection;
+using SsprTools.Graph.Http;
 
 namespace SsprTools.Graph.Directory;
 
@@ -54,10 +55,14 @@ public sealed class LicenseDirectory(SsprConnection connection)
     }
 
     /// <summary>Gives a user a licence, with all its plans.</summary>
-    public async Task AssignAsync(string userId, Guid skuId, CancellationToken cancellationToken) =>
-        await connection.Directory.Users[userId].AssignLicense.PostAsync(
+    public Task AssignAsync(string userId, Guid skuId, CancellationToken cancellationToken) => LostWrite.SettleAsync(
+        $"The licence for user {userId}",
+        token => connection.Directory.Users[userId].AssignLicense.PostAsync(
             new AssignLicensePostRequestBody { AddLicenses = [new AssignedLicense { SkuId = skuId, DisabledPlans = [] }], RemoveLicenses = [] },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
+            cancellationToken: token),
+        async token => (await OfUserAsync(userId, token).ConfigureAwait(false)).Any(license => license.SkuId == skuId),
+        connection.Clock.Local,
+        cancellationToken);
 
     /// <summary>The user's licences as they arrived at the user.</summary>
     public async Task<IReadOnlyList<UserLicense>> OfUserAsync(string userId, CancellationToken cancellationToken)

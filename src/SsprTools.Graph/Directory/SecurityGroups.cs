@@ -122,7 +122,12 @@ public sealed class SecurityGroups(SsprConnection connection)
     /// <summary>Deletes a group and reads back.</summary>
     public async Task<SsprGroup> RemoveAsync(SsprGroup group, CancellationToken cancellationToken)
     {
-        await connection.Directory.Groups[group.Id].DeleteAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        await LostWrite.SettleAsync(
+            $"The deletion of group '{group.DisplayName}'",
+            token => connection.Directory.Groups[group.Id].DeleteAsync(cancellationToken: token),
+            async token => await _groups.FindAsync(group.Id, token).ConfigureAwait(false) is null,
+            connection.Clock.Local,
+            cancellationToken).ConfigureAwait(false);
         var left = await ReadBack.UntilAsync(
             token => _groups.FindAsync(group.Id, token), found => found is null, connection.Clock.Local, cancellationToken).ConfigureAwait(false);
         return left is null
@@ -131,6 +136,32 @@ public sealed class SecurityGroups(SsprConnection connection)
     }
 
     private async Task<SsprGroup> PostAsync(SecurityGroupPlan plan, CancellationToken cancellationToken)
+    {
+        var created = await LostWrite.SettleAsync(
+            $"The creation of group '{plan.DisplayName}'",
+            async token =>
+            {
+                var answer = await connection.Directory.Groups.PostAsync(NewGroup(plan), cancellationToken: token).ConfigureAwait(false);
+                return answer?.Id is null
+                    ? throw new SsprException(
+                        SsprErrorId.UnexpectedAnswer,
+                        $"The service accepted the group '{plan.DisplayName}', but its answer has no id.",
+                        "Look with Get-SsprGroup whether the group is there, then run the command again.",
+                        plan.DisplayName)
+                    : GroupDirectory.FromGraph(answer);
+            },
+            token => _groups.FindAsync(plan.DisplayName, token),
+            // Names are not unique (facts/graph.md 1.3): a second try could make a second group.
+            repeatIsSafe: false,
+            connection.Clock.Local,
+            cancellationToken).ConfigureAwait(false);
+        bool AsAsked(DirectoryGroup? group) => group is { SecurityEnabled: true, MailEnabled: false, MembershipRule: null }
+            && group.DisplayName == plan.DisplayName
+            && (group.Description ?? "") == (plan.Description ?? "");
+        return await ReadBackAsync(created, AsAsked, ChangeStatus.Created, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Group NewGroup(SecurityGroupPlan plan)
     {
         var wanted = new Group
         {
@@ -144,20 +175,7 @@ public sealed class SecurityGroups(SsprConnection connection)
             wanted.Description = plan.Description;
         }
 
-        var answer = await connection.Directory.Groups.PostAsync(wanted, cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (answer?.Id is null)
-        {
-            throw new SsprException(
-                SsprErrorId.UnexpectedAnswer,
-                $"The service accepted the group '{plan.DisplayName}', but its answer has no id.",
-                "Look with Get-SsprGroup whether the group is there, then run the command again.",
-                plan.DisplayName);
-        }
-
-        bool AsAsked(DirectoryGroup? group) => group is { SecurityEnabled: true, MailEnabled: false, MembershipRule: null }
-            && group.DisplayName == plan.DisplayName
-            && (group.Description ?? "") == (plan.Description ?? "");
-        return await ReadBackAsync(GroupDirectory.FromGraph(answer), AsAsked, ChangeStatus.Created, cancellationToken).ConfigureAwait(false);
+        return wanted;
     }
 
     private async Task<SsprGroup> UpdateAsync(SecurityGroupPlan plan, DirectoryGroup existing, CancellationToken cancellationToken)
@@ -167,7 +185,12 @@ public sealed class SecurityGroups(SsprConnection connection)
             return SsprGroup.From(existing, plan.IsUnchanged ? ChangeStatus.Unchanged : ChangeStatus.Updated);
         }
 
-        await connection.Directory.Groups[existing.Id].PatchAsync(new Group { Description = plan.Description }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await LostWrite.SettleAsync(
+            $"The change of group '{existing.DisplayName}'",
+            token => connection.Directory.Groups[existing.Id].PatchAsync(new Group { Description = plan.Description }, cancellationToken: token),
+            async token => (await _groups.FindAsync(existing.Id, token).ConfigureAwait(false))?.Description == plan.Description,
+            connection.Clock.Local,
+            cancellationToken).ConfigureAwait(false);
         return await ReadBackAsync(existing, group => group?.Description == plan.Description, ChangeStatus.Updated, cancellationToken).ConfigureAwait(false);
     }
 

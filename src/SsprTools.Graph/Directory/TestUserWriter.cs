@@ -74,33 +74,25 @@ internal sealed class TestUserWriter(SsprConnection connection)
     {
         try
         {
-            var wanted = new User
-            {
-                AccountEnabled = true,
-                DisplayName = plan.DisplayName,
-                MailNickname = MailNickname.From(UserPrincipalNames.LocalPart(plan.UserPrincipalName)),
-                UserPrincipalName = plan.UserPrincipalName,
-                EmployeeType = TestUserMark.Format(plan.Until),
-                PasswordProfile = new PasswordProfile
+            var begun = connection.Clock.Now;
+            return await LostWrite.SettleAsync(
+                $"The creation of user '{plan.UserPrincipalName}'",
+                async token =>
                 {
-                    Password = plan.Password!.Reveal(),
-                    ForceChangePasswordNextSignIn = plan.MustChangePassword,
-                    ForceChangePasswordNextSignInWithMfa = false,
+                    var answer = await connection.Directory.Users.PostAsync(NewUser(plan), cancellationToken: token).ConfigureAwait(false);
+                    return answer?.Id is null
+                        ? throw new SsprException(
+                            SsprErrorId.UnexpectedAnswer,
+                            $"The service accepted the user '{plan.UserPrincipalName}', but its answer has no id.",
+                            "Look with Get-SsprTestUser whether the user is there, then run the command again.",
+                            plan.UserPrincipalName)
+                        : UserDirectory.FromGraph(answer);
                 },
-            };
-            if (plan.UsageLocation is not null)
-            {
-                wanted.UsageLocation = plan.UsageLocation;
-            }
-
-            var answer = await connection.Directory.Users.PostAsync(wanted, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return answer?.Id is null
-                ? throw new SsprException(
-                    SsprErrorId.UnexpectedAnswer,
-                    $"The service accepted the user '{plan.UserPrincipalName}', but its answer has no id.",
-                    "Look with Get-SsprTestUser whether the user is there, then run the command again.",
-                    plan.UserPrincipalName)
-                : UserDirectory.FromGraph(answer);
+                async token => await _users.FindAsync(plan.UserPrincipalName, token).ConfigureAwait(false) is { } found && IsOurs(found, plan, begun) ? found : null,
+                // A second one of the same name is refused (facts/graph.md 5.2).
+                repeatIsSafe: true,
+                connection.Clock.Local,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (GraphException error) when (error.Error.Status == 400 && error.Error.Message?.Contains("password", StringComparison.OrdinalIgnoreCase) == true)
         {
@@ -114,6 +106,38 @@ internal sealed class TestUserWriter(SsprConnection connection)
         }
     }
 
+    /// <summary>A new one for every try: a model that was sent once has nothing left that it would send again.</summary>
+    private static User NewUser(TestUserPlan plan)
+    {
+        var wanted = new User
+        {
+            AccountEnabled = true,
+            DisplayName = plan.DisplayName,
+            MailNickname = MailNickname.From(UserPrincipalNames.LocalPart(plan.UserPrincipalName)),
+            UserPrincipalName = plan.UserPrincipalName,
+            EmployeeType = TestUserMark.Format(plan.Until),
+            PasswordProfile = new PasswordProfile
+            {
+                Password = plan.Password!.Reveal(),
+                ForceChangePasswordNextSignIn = plan.MustChangePassword,
+                ForceChangePasswordNextSignInWithMfa = false,
+            },
+        };
+        if (plan.UsageLocation is not null)
+        {
+            wanted.UsageLocation = plan.UsageLocation;
+        }
+
+        return wanted;
+    }
+
+    /// <summary>Somebody else's user of that name has another password than the one that is handed out.</summary>
+    private static bool IsOurs(DirectoryUser user, TestUserPlan plan, DateTimeOffset begun) =>
+        user.EmployeeType == TestUserMark.Format(plan.Until)
+        && user.DisplayName == plan.DisplayName
+        // The service's times have whole seconds, and its clocks are not one.
+        && (user.CreatedDateTime is not { } created || created >= begun - TimeSpan.FromSeconds(10));
+
     private async Task<DirectoryUser> UpdateAsync(
         TestUserPlan plan, DirectoryUser existing, TestUserProgress progress, CancellationToken cancellationToken)
     {
@@ -122,6 +146,28 @@ internal sealed class TestUserWriter(SsprConnection connection)
             return existing;
         }
 
+        bool AsAsked(DirectoryUser? user) => user?.DisplayName == plan.DisplayName
+            && (plan.UsageLocation is null || user.UsageLocation == plan.UsageLocation)
+            && user.EmployeeType == TestUserMark.Format(plan.Until);
+        await LostWrite.SettleAsync(
+            $"The change of user '{plan.UserPrincipalName}'",
+            token => connection.Directory.Users[existing.Id].PatchAsync(Changed(plan, existing), cancellationToken: token),
+            async token => AsAsked(await _users.FindAsync(existing.Id, token).ConfigureAwait(false)),
+            connection.Clock.Local,
+            cancellationToken).ConfigureAwait(false);
+        var read = await progress.TryAsync(
+            "The change was accepted, but could not be read back",
+            () => ReadBack.UntilAsync(token => _users.FindAsync(existing.Id, token), AsAsked, connection.Clock.Local, cancellationToken)).ConfigureAwait(false);
+        if (!AsAsked(read))
+        {
+            progress.Unverified($"The service accepted '{string.Join("; ", plan.Changes)}', but still shows the old values.");
+        }
+
+        return read ?? existing;
+    }
+
+    private static User Changed(TestUserPlan plan, DirectoryUser existing)
+    {
         // Only what differs: a property once set to null would be sent as null and emptied.
         var wanted = new User();
         if (existing.DisplayName != plan.DisplayName)
@@ -139,19 +185,7 @@ internal sealed class TestUserWriter(SsprConnection connection)
             wanted.EmployeeType = TestUserMark.Format(plan.Until);
         }
 
-        await connection.Directory.Users[existing.Id].PatchAsync(wanted, cancellationToken: cancellationToken).ConfigureAwait(false);
-        bool AsAsked(DirectoryUser? user) => user?.DisplayName == plan.DisplayName
-            && (plan.UsageLocation is null || user.UsageLocation == plan.UsageLocation)
-            && user.EmployeeType == TestUserMark.Format(plan.Until);
-        var read = await progress.TryAsync(
-            "The change was accepted, but could not be read back",
-            () => ReadBack.UntilAsync(token => _users.FindAsync(existing.Id, token), AsAsked, connection.Clock.Local, cancellationToken)).ConfigureAwait(false);
-        if (!AsAsked(read))
-        {
-            progress.Unverified($"The service accepted '{string.Join("; ", plan.Changes)}', but still shows the old values.");
-        }
-
-        return read ?? existing;
+        return wanted;
     }
 
     private async Task LicenseAsync(TestUserPlan plan, DirectoryUser user, TestUserProgress progress, CancellationToken cancellationToken)

@@ -77,7 +77,12 @@ public sealed class TestUsers(SsprConnection connection)
     public async Task<TestUserResult> RemoveAsync(TestUserResult user, CancellationToken cancellationToken)
     {
         RequireMark(user.User);
-        await connection.Directory.Users[user.User.Id].DeleteAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        await LostWrite.SettleAsync(
+            $"The deletion of user '{user.User.UserPrincipalName}'",
+            token => connection.Directory.Users[user.User.Id].DeleteAsync(cancellationToken: token),
+            async token => await _users.FindAsync(user.User.Id, token).ConfigureAwait(false) is null,
+            connection.Clock.Local,
+            cancellationToken).ConfigureAwait(false);
         var left = await ReadBack.UntilAsync(
             token => _users.FindAsync(user.User.Id, token), found => found is null, connection.Clock.Local, cancellationToken).ConfigureAwait(false);
         return left is null

@@ -212,7 +212,7 @@ internal sealed class BatchRun<T>(SsprConnection connection, IAsyncEnumerator<Ba
             Status = reply.Status,
             Headers = reply.Headers,
             Body = reply.Body,
-            Error = inDoubt ? LostWrite.Unknown(step.Method, step.Path, reply.Error!) : reply.Error,
+            Error = inDoubt ? LostWrite.Unknown($"{step.Method} {step.Path}", reply.Error!) : reply.Error,
             Attempts = pending.Attempts,
         };
     }

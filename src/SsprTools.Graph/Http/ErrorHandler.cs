@@ -3,10 +3,17 @@ namespace SsprTools.Graph.Http;
 /// <summary>Turns every unsuccessful answer and every broken connection into one kind of exception, for the Graph SDK's requests too.</summary>
 internal sealed class ErrorHandler(ServiceClock clock, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    private const string ClientRequestId = "client-request-id";
     private const int MaxBody = 64 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (!request.Headers.Contains(ClientRequestId))
+        {
+            // The one name that a request has when no answer tells the service's own.
+            request.Headers.Add(ClientRequestId, Guid.NewGuid().ToString());
+        }
+
         HttpResponseMessage response;
         try
         {
@@ -14,7 +21,9 @@ internal sealed class ErrorHandler(ServiceClock clock, HttpMessageHandler inner)
         }
         catch (HttpRequestException error)
         {
-            throw Unreachable(request, error);
+            throw error.HttpRequestError == HttpRequestError.InvalidResponse && error.InnerException is System.Text.Json.JsonException
+                ? Unreadable(request, error)
+                : Unreachable(request, error);
         }
 
         if (response.IsSuccessStatusCode)
@@ -35,11 +44,21 @@ internal sealed class ErrorHandler(ServiceClock clock, HttpMessageHandler inner)
             {
                 Effort = Effort(request),
                 RequestId = error.RequestId ?? Header(response, "request-id"),
-                ClientRequestId = error.ClientRequestId ?? Header(response, "client-request-id"),
+                ClientRequestId = error.ClientRequestId ?? Header(response, ClientRequestId) ?? request.Headers.GetValues(ClientRequestId).First(),
                 Date = error.Date ?? response.Headers.Date,
             });
         }
     }
+
+    private static SsprException Unreadable(HttpRequestMessage request, HttpRequestException error) => new(
+        SsprErrorId.UnexpectedAnswer,
+        $"{request.Method} {request.RequestUri!.AbsolutePath}: {error.Message}.{Effort(request)?.Describe()}{Name(request)}",
+        RetryRules.IsRead(request.Method) ? "Run the command again; if it stays so, report it with the -Verbose output." : "Look whether it was done before you run it again.",
+        request.RequestUri.AbsolutePath,
+        error);
+
+    /// <summary>The request's own name, for Microsoft's support and for the proxy's log.</summary>
+    private static string Name(HttpRequestMessage request) => request.Headers.TryGetValues(ClientRequestId, out var ids) ? $" Client request id {ids.First()}." : "";
 
     /// <summary>A proxy's or a hotel's page where an answer should be: it may come with any status, 200 too.</summary>
     private static SsprException WebPage(HttpRequestMessage request, HttpResponseMessage response)
@@ -48,7 +67,7 @@ internal sealed class ErrorHandler(ServiceClock clock, HttpMessageHandler inner)
         response.Dispose();
         return new SsprException(
             SsprErrorId.UnexpectedAnswer,
-            $"{request.RequestUri!.Authority} answered {request.Method} {request.RequestUri.AbsolutePath} with a web page instead of data." + (id is null ? "" : $" Request id {id}."),
+            $"{request.RequestUri!.Authority} answered {request.Method} {request.RequestUri.AbsolutePath} with a web page instead of data." + (id is null ? Name(request) : $" Request id {id}."),
             "Something between here and the service answers for it: a proxy, a firewall or a sign-in page of the network. Check HTTPS_PROXY, then run the command again.",
             request.RequestUri.AbsolutePath);
     }
@@ -58,7 +77,7 @@ internal sealed class ErrorHandler(ServiceClock clock, HttpMessageHandler inner)
         var host = request.RequestUri!.GetLeftPart(UriPartial.Authority);
         return new SsprException(
             SsprErrorId.ServiceUnreachable,
-            $"{host} did not answer: {error.Message.TrimEnd('.')}.{Effort(request)?.Describe()}",
+            $"{host} did not answer: {error.Message.TrimEnd('.')}.{Effort(request)?.Describe()}{Name(request)}",
             "Check the network, the proxy, or whether the sandbox still runs; then run the command again.",
             host,
             error);

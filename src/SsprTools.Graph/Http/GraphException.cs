@@ -16,6 +16,8 @@ public sealed class GraphException : SsprException
         { Status: 401 } => SsprErrorId.AccessTokenExpired,
         { Status: 403, Code: "Authentication_RequestFromNonPremiumTenantOrB2CTenant" } => SsprErrorId.PremiumLicenseMissing,
         { Status: 403 } => SsprErrorId.PermissionMissing,
+        // Not the service's word but that of a proxy before it.
+        { Status: 407 } => SsprErrorId.ServiceUnreachable,
         { Status: 429 } => SsprErrorId.Throttled,
         { Status: >= 500 } => SsprErrorId.ServiceUnavailable,
         _ => SsprErrorId.GraphRequestFailed,
@@ -24,7 +26,9 @@ public sealed class GraphException : SsprException
     private static string Describe(GraphError error)
     {
         var text = string.IsNullOrWhiteSpace(error.Message) ? "The service gave no reason." : error.Message.Trim();
-        return $"{text} ({error.Method} {error.Path}: {error.Status} {error.Code}".TrimEnd() + ")" + error.Effort?.Describe();
+        return $"{text} ({error.Method} {error.Path}: {error.Status} {error.Code}".TrimEnd() + ")" + error.Effort?.Describe()
+            // Where the service gave no name to the request, ours is the only one.
+            + (error is { RequestId: null, ClientRequestId: { } id } ? $" Client request id {id}." : "");
     }
 
     private static string Advice(GraphError error) => IdOf(error) switch
@@ -36,6 +40,7 @@ public sealed class GraphException : SsprException
         SsprErrorId.Throttled when error.RetryAfter is { } asked && asked > RequestLimits.Default.Total =>
             $"The service wants to be left alone for {RequestEffort.Span(asked)}. Run the command again after that; it goes on where it stopped.",
         SsprErrorId.Throttled => "The service is still throttling after several tries. Wait a few minutes and run the command again; it goes on where it stopped.",
+        SsprErrorId.ServiceUnreachable => "The proxy wants to know who you are. Put its user and password into HTTPS_PROXY, or ask for an exception for the service's addresses.",
         SsprErrorId.ServiceUnavailable => "The service failed, which usually passes. Run the command again; it goes on where it stopped.",
         _ => "Correct the request as the message says and run the command again.",
     };

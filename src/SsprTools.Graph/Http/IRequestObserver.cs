@@ -9,6 +9,9 @@ public interface IRequestObserver
     /// <summary>A request was answered; within a <c>$batch</c>, each of its requests. Nothing secret is in it: the path carries no query.</summary>
     void Answered(string method, string path, int status, TimeSpan elapsed, int attempt);
 
+    /// <summary>The answer to a write was lost, and it is looked for.</summary>
+    void InDoubt(string what);
+
     /// <summary>A wait begins; several may be under way at once.</summary>
     void PauseBegins(RequestPause pause);
 

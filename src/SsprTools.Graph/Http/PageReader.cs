@@ -123,7 +123,7 @@ internal static class PageReader
 
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(RequestLimits.Default.Try);
+        limit.CancelAfter(request.Options.TryGetValue(RetryHandler.BodyLimit, out var most) ? most : RequestLimits.Default.Try);
         try
         {
             using var stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);

@@ -45,6 +45,7 @@ public sealed class RawRequests(SsprConnection connection)
     public async Task<object?> SendAsync(string method, Uri address, object? body, bool eventual, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        request.Options.Set(RetryHandler.AnyBody, true);
         if (eventual)
         {
             request.Headers.Add("ConsistencyLevel", "eventual");

@@ -6,6 +6,15 @@ internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, Htt
     /// <summary>Set on a request whose answer the caller reads as it arrives, and repeats by itself if it breaks off.</summary>
     internal static readonly HttpRequestOptionsKey<bool> Streamed = new("SsprTools.Streamed");
 
+    /// <summary>Set here, for who reads a streamed answer: how long that may take.</summary>
+    internal static readonly HttpRequestOptionsKey<TimeSpan> BodyLimit = new("SsprTools.BodyLimit");
+
+    /// <summary>Set on a request whose answer may be anything, not JSON alone.</summary>
+    internal static readonly HttpRequestOptionsKey<bool> AnyBody = new("SsprTools.AnyBody");
+
+    // What is not JSON three times will not be it the tenth time.
+    private const int MaxUnreadable = 3;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Content is not null)
@@ -14,6 +23,7 @@ internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, Htt
             await request.Content.LoadIntoBufferAsync().ConfigureAwait(false);
         }
 
+        request.Options.Set(BodyLimit, limits.Try);
         var method = request.Method.Method;
         var path = request.RequestUri!.AbsolutePath;
         var isRead = RetryRules.IsRead(request.Method);
@@ -34,7 +44,8 @@ internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, Htt
 
             var status = (int)(response?.StatusCode ?? 0);
             RequestObserver.Current?.Answered(method, path, status, clock.Local.GetElapsedTime(started), attempt);
-            var mayRepeat = broken is null ? RetryRules.MayRepeat(isRead, status) : isRead && !RetryRules.NeverSent(broken);
+            var mayRepeat = broken is null ? RetryRules.MayRepeat(isRead, status) : isRead && !RetryRules.NeverSent(broken)
+                && (broken.HttpRequestError != HttpRequestError.InvalidResponse || attempt < MaxUnreadable);
             var delay = RetryRules.Delay(response is null ? null : RetryRules.RetryAfter(response, clock.Now), attempt, RetryRules.Jitter());
             var elapsed = clock.Local.GetElapsedTime(first);
             var tooLate = elapsed + delay > limits.Total;
@@ -61,7 +72,11 @@ internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, Htt
             if (!(request.Options.TryGetValue(Streamed, out var streamed) && streamed))
             {
                 // The Graph SDK would meet a body that breaks off where nobody can ask again.
-                _ = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
+                var body = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
+                if (response.IsSuccessStatusCode && !(request.Options.TryGetValue(AnyBody, out var any) && any))
+                {
+                    JsonBody.Require(response, body);
+                }
             }
 
             return response;

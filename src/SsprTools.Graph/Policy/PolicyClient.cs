@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SsprTools.Graph.Connection;
+using SsprTools.Graph.Http;
 
 namespace SsprTools.Graph.Policy;
 
@@ -75,6 +76,8 @@ internal sealed class PolicyClient(SsprConnection connection)
     private static async Task<string> SendAsync(
         HttpClient http, HttpRequestMessage request, string? body, Func<Exception, SsprException> brokenOff, CancellationToken cancellationToken)
     {
+        // Each section's reader knows better what is wrong with an answer.
+        request.Options.Set(RetryHandler.AnyBody, true);
         if (body is not null)
         {
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");

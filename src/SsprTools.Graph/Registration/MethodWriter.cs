@@ -1,6 +1,7 @@
 using Microsoft.Graph.Models;
 using SsprTools.Graph.Connection;
 using SsprTools.Graph.Directory;
+using SsprTools.Graph.Http;
 
 namespace SsprTools.Graph.Registration;
 
@@ -56,7 +57,14 @@ public sealed class MethodWriter(SsprConnection connection)
     }
 
     /// <summary>Writes one change; reading it back is <see cref="VerifyAsync"/>'s.</summary>
-    public async Task WriteAsync(DirectoryUser user, MethodChange change, CancellationToken cancellationToken)
+    public Task WriteAsync(DirectoryUser user, MethodChange change, CancellationToken cancellationToken) => LostWrite.SettleAsync(
+        $"The {change.Kind} of {user.UserPrincipalName}",
+        token => WriteOnceAsync(user, change, token),
+        async token => IsSame(change.Kind, ValueOf(await new UserMethods(connection).GetAsync(user, token).ConfigureAwait(false), change.Kind), change.After),
+        connection.Clock.Local,
+        cancellationToken);
+
+    private async Task WriteOnceAsync(DirectoryUser user, MethodChange change, CancellationToken cancellationToken)
     {
         var authentication = connection.Directory.Users[user.Id].Authentication;
         switch (change)

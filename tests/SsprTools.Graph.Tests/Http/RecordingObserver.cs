@@ -10,6 +10,8 @@ internal sealed class RecordingObserver : IRequestObserver
 
     public List<string> Answers { get; } = [];
 
+    public List<string> Doubts { get; } = [];
+
     public List<RequestPause> Begun { get; } = [];
 
     public List<RequestPause> Ended { get; } = [];
@@ -19,6 +21,14 @@ internal sealed class RecordingObserver : IRequestObserver
         lock (_lock)
         {
             Answers.Add(string.Create(CultureInfo.InvariantCulture, $"{method} {path} {status} {attempt}"));
+        }
+    }
+
+    public void InDoubt(string what)
+    {
+        lock (_lock)
+        {
+            Doubts.Add(what);
         }
     }
 
