@@ -80,8 +80,8 @@ public sealed class AdminHalf(SsprConnection connection, StepLog log, string fol
     private async Task ScopeAsync(string step, ChangeStatus expected, CancellationToken cancellationToken)
     {
         var scope = new GroupScope(connection);
-        var plan = await scope.PlanEnableAsync("SSPRTesters", force: false, cancellationToken).ConfigureAwait(false);
-        var change = await scope.ApplyAsync(plan, folder, cancellationToken).ConfigureAwait(false);
+        var plan = await scope.PlanEnableAsync("SSPRTesters", force: false, assisted: false, cancellationToken).ConfigureAwait(false);
+        var change = await new PolicyWriter(connection).ApplyAsync(plan, folder, cancellationToken).ConfigureAwait(false);
         log.Check($"{step} reset on for the group", change.Status == expected, $"{change.Status} {string.Join("; ", change.Changes)}");
     }
 

@@ -41,7 +41,7 @@ internal sealed class Pilot : IAsyncDisposable
         var groups = new SecurityGroups(connection);
         await groups.CreateAsync(await groups.PlanAsync(new() { DisplayName = "SSPRTesters", Members = [user.User.Id] }, cancellationToken), cancellationToken);
         var scope = new GroupScope(connection);
-        await scope.ApplyAsync(await scope.PlanEnableAsync("SSPRTesters", force: false, cancellationToken), folder, cancellationToken);
+        await new PolicyWriter(connection).ApplyAsync(await scope.PlanEnableAsync("SSPRTesters", force: false, assisted: false, cancellationToken), folder, cancellationToken);
         var runner = new TestRunner(connection);
         var run = await runner.StartAsync(user.User.UserPrincipalName, Path.Combine(folder, "run.jsonl"), cancellationToken);
         return new Pilot(sandbox, connection, user, run, runner);

@@ -5,7 +5,7 @@ internal sealed class BudgetHandler(RequestBudget budget, HttpMessageHandler inn
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        await budget.WaitAsync(RequestCost.Of(request), WaitAsync, cancellationToken).ConfigureAwait(false);
+        using var lease = await budget.WaitAsync(RequestCost.Of(request), WaitAsync, cancellationToken).ConfigureAwait(false);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
         Task WaitAsync(TimeSpan delay, CancellationToken stop) =>

@@ -11,8 +11,8 @@ internal sealed class RequestBudget : IDisposable
     /// <summary>Requests to reports and logs in <see cref="Window"/>.</summary>
     internal const int Requests = 5;
 
-    // A little longer than the service's own window, because requests do not all take equally long on their way.
-    internal static readonly TimeSpan Window = TimeSpan.FromSeconds(10.1);
+    // The service's window, and a little for clocks that do not tick alike.
+    internal static readonly TimeSpan Window = TimeSpan.FromSeconds(10.05);
 
     private static readonly ConcurrentDictionary<string, RequestBudget> s_shared = new(StringComparer.OrdinalIgnoreCase);
     private readonly SlidingWindow _reports;
@@ -25,7 +25,7 @@ internal sealed class RequestBudget : IDisposable
     {
         Clock = clock;
         _reports = new(clock, Requests, Window * scale);
-        _writes = new(clock, 3000, TimeSpan.FromSeconds(151.5) * scale);
+        _writes = new(clock, 3000, TimeSpan.FromSeconds(150.5) * scale);
         // The smallest tenant's; a larger one has up to 8,000, which nobody reaches who waits for answers.
         _units = new(clock, 3500, Window * scale);
     }
@@ -37,11 +37,22 @@ internal sealed class RequestBudget : IDisposable
         s_shared.GetOrAdd($"{tenantId} {applicationId}", _ => new RequestBudget(TimeProvider.System));
 
     /// <summary>Returns when a request may be sent.</summary>
-    public async Task WaitAsync(RequestCost cost, Func<TimeSpan, CancellationToken, Task> wait, CancellationToken cancellationToken)
+    /// <returns>To be disposed of when its answer is there.</returns>
+    public async Task<IDisposable> WaitAsync(RequestCost cost, Func<TimeSpan, CancellationToken, Task> wait, CancellationToken cancellationToken)
     {
-        await _reports.TakeAsync(cost.Reports, wait, cancellationToken).ConfigureAwait(false);
-        await _writes.TakeAsync(cost.Writes, wait, cancellationToken).ConfigureAwait(false);
-        await _units.TakeAsync(cost.Units, wait, cancellationToken).ConfigureAwait(false);
+        var lease = new Lease();
+        try
+        {
+            lease.Add(await _reports.TakeAsync(cost.Reports, wait, cancellationToken).ConfigureAwait(false));
+            lease.Add(await _writes.TakeAsync(cost.Writes, wait, cancellationToken).ConfigureAwait(false));
+            lease.Add(await _units.TakeAsync(cost.Units, wait, cancellationToken).ConfigureAwait(false));
+            return lease;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
@@ -49,5 +60,20 @@ internal sealed class RequestBudget : IDisposable
         _reports.Dispose();
         _writes.Dispose();
         _units.Dispose();
+    }
+
+    private sealed class Lease : IDisposable
+    {
+        private readonly List<IDisposable> _parts = [];
+
+        public void Add(IDisposable? part)
+        {
+            if (part is not null)
+            {
+                _parts.Add(part);
+            }
+        }
+
+        public void Dispose() => _parts.ForEach(part => part.Dispose());
     }
 }

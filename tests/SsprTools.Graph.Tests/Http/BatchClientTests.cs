@@ -291,7 +291,7 @@ public sealed class BatchClientTests
 
         for (var i = 0; i < 7000 / BatchClient.MaxSteps; i++)
         {
-            await budget.WaitAsync(cost, (wait, stop) => Task.Delay(wait, clock, stop), Stop);
+            using var lease = await budget.WaitAsync(cost, (wait, stop) => Task.Delay(wait, clock, stop), Stop);
             times.AddRange(Enumerable.Repeat(clock.GetUtcNow(), BatchClient.MaxSteps));
         }
 
