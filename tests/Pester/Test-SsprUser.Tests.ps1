@@ -84,7 +84,7 @@ Describe 'Test-SsprUser' {
         @{ missing = 'UserAuthenticationMethod.Read.All'; gate = 'Methods' }
     ) {
         $all = 'User.Read.All', 'GroupMember.Read.All', 'Group.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All', 'LicenseAssignment.Read.All',
-            'Policy.Read.All', 'Policy.Read.AuthenticationMethod', 'Organization.Read.All', 'RoleManagement.Read.Directory', 'RoleEligibilitySchedule.Read.Directory'
+            'Policy.Read.All', 'Policy.Read.AuthenticationMethod', 'Organization.Read.All', 'RoleManagement.Read.Directory', 'RoleEligibilitySchedule.Read.Directory', 'PrivilegedEligibilitySchedule.Read.AzureADGroup'
         $narrow = Connect-Narrowly $sandbox ($all -ne $missing)
         $result = Test-SsprUser $ready -Connection $narrow
         $found = Get-Gate $result $gate
@@ -137,8 +137,20 @@ Describe 'Test-SsprUser on someone who is eligible for a role' {
                     if ($name -eq 'direct') { $user.eligibleRoles = @('User Administrator') }
                     $user
                 }
+                foreach ($name in 'activates', 'nested') {
+                    @{ upn = "$name@fabrikam.example"; displayName = $name; licenses = @('AAD_PREMIUM'); methods = @{ mobilePhone = '+1 2065550100' } }
+                }
+                foreach ($issuer in 'ExternalAzureAD', 'MicrosoftAccount', 'mail', 'google.com') {
+                    @{
+                        upn = "guest_$($issuer -replace '\W')#EXT#@fabrikam.onmicrosoft.com"; displayName = $issuer; userType = 'Guest'; licenses = @('AAD_PREMIUM'); creationType = 'Invitation'
+                        identities = @(@{ signInType = 'federated'; issuer = $issuer }); methods = @{ mobilePhone = '+1 2065550100' }
+                    }
+                }
             )
-            groups = @(@{ displayName = 'Role holders'; members = @('group@fabrikam.example'); isAssignableToRole = $true; eligibleRoles = @('User Administrator') })
+            groups = @(
+                @{ displayName = 'Inner'; members = @('nested@fabrikam.example') }
+                @{ displayName = 'Role holders'; members = @('group@fabrikam.example'); eligibleMembers = @('activates@fabrikam.example', 'Inner'); isAssignableToRole = $true; eligibleRoles = @('User Administrator') }
+            )
             portalPolicy = @{ enablementType = 2 }
         } | ConvertTo-Json -Depth 9 | Set-Content $seed
         $eligible = Start-TestSandbox '--seed', $seed
@@ -151,9 +163,102 @@ Describe 'Test-SsprUser on someone who is eligible for a role' {
         @{ name = 'plain'; verdict = 'Pass' }
         @{ name = 'direct'; verdict = 'Fail' }
         @{ name = 'group'; verdict = 'Fail' }
+        @{ name = 'activates'; verdict = 'Fail' }
+        @{ name = 'nested'; verdict = 'Fail' }
     ) {
         $result = Test-SsprUser "$name@fabrikam.example" -Connection $fabrikam
         (Get-Gate $result Methods).Verdict | Should -Be $verdict -Because (Get-Gate $result Methods).Reason
         $result.Verdict | Should -Be $verdict
+    }
+
+    It 'nobody passes for a plain user while eligible members of groups may not be read' {
+        $scopes = 'User.Read.All', 'GroupMember.Read.All', 'Group.Read.All', 'AuditLog.Read.All', 'UserAuthenticationMethod.Read.All', 'LicenseAssignment.Read.All',
+            'Policy.Read.All', 'Policy.Read.AuthenticationMethod', 'Organization.Read.All', 'RoleManagement.Read.Directory', 'RoleEligibilitySchedule.Read.Directory'
+        $result = Test-SsprUser plain@fabrikam.example -Connection (Connect-Narrowly $eligible $scopes)
+        $result.Verdict | Should -Be Unknown
+        (Get-Gate $result Methods).Reason | Should -Match 'eligible for groups'
+    }
+
+    It 'a guest of <issuer> is <verdict>' -ForEach @(
+        @{ issuer = 'ExternalAzureAD'; verdict = 'Unknown' }
+        @{ issuer = 'MicrosoftAccount'; verdict = 'Fail' }
+        @{ issuer = 'mail'; verdict = 'Pass' }
+        @{ issuer = 'google.com'; verdict = 'Unknown' }
+    ) {
+        $result = Test-SsprUser "guest_$($issuer -replace '\W')#EXT#@fabrikam.onmicrosoft.com" -Connection $fabrikam
+        (Get-Gate $result UserType).Verdict | Should -Be $verdict
+    }
+
+    It 'reads the licences of many without a request for each' {
+        Clear-SandboxRequest $eligible
+        $results = 1..30 | ForEach-Object { 'plain@fabrikam.example', 'direct@fabrikam.example' } | Test-SsprUser -Connection $fabrikam
+        $results | ForEach-Object { (Get-Gate $_ License).Verdict } | Sort-Object -Unique | Should -Be Pass
+        Get-SandboxRequest $eligible | Where-Object path -Match licenseDetails | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Test-SsprUser with thousands of users' {
+    BeforeAll {
+        $crowd = Start-TestSandbox '--users', '2000'
+        $many = Connect-SsprTenant -Sandbox $crowd.Uri -PassThru
+        $null = Enable-SsprGroup 'All generated users' -BackupPath $TestDrive -Confirm:$false -Connection $many
+        $people = Get-SsprGroup 'All generated users' -Member -Connection $many
+        function Measure-Request {
+            $rows = @(Get-SandboxRequest $crowd)
+            [pscustomobject]@{ Requests = @($rows | Where-Object { -not $_.batchId }).Count; Steps = @($rows | Where-Object batchId).Count; Rows = $rows }
+        }
+    }
+
+    AfterAll { Stop-TestSandbox $crowd }
+    AfterEach { Clear-SandboxFault $crowd }
+
+    It 'makes at most 8 requests and 130 sub-requests per hundred, and answers in the order of the input' {
+        Clear-SandboxRequest $crowd
+        $results = $people | Test-SsprUser -Connection $many
+        $results.UserId | Should -Be $people.Id
+        $cost = Measure-Request
+        $cost.Requests | Should -BeLessOrEqual (8 * $people.Count / 100)
+        $cost.Steps | Should -BeLessOrEqual (130 * $people.Count / 100)
+        @($results | Where-Object { $_.Gates.Count -ne 10 }) | Should -BeNullOrEmpty
+        $disabled = @($results | Where-Object { ($_.Gates | Where-Object Gate -EQ Account).Rule -eq 'Account.Disabled' })
+        $disabled.Count | Should -Be 40 -Because 'every fiftieth is disabled'
+    }
+
+    It 'says the same of a user alone as among many' {
+        foreach ($person in $people | Select-Object -First 3 -Skip 47) {
+            $alone = Test-SsprUser $person -Connection $many
+            $among = ($people | Select-Object -First 60 | Test-SsprUser -Connection $many) | Where-Object UserId -EQ $person.Id
+            ($among.Gates | ForEach-Object { "$($_.Rule) $($_.Verdict)" }) | Should -Be ($alone.Gates | ForEach-Object { "$($_.Rule) $($_.Verdict)" })
+        }
+    }
+
+    It 'a user who is not there, one named twice, and one whose methods cannot be read yet spoil nothing for the others' {
+        $null = Invoke-SandboxControl $crowd PATCH switches @{ 'new-user-methods-delay' = 600 }
+        try {
+            $new = New-SsprTestUser 'New User' newcomer -Connection $many
+            $chunk = @($people | Select-Object -First 50).Id
+            $names = @($chunk[0..9]) + "nobody@$($crowd.DefaultDomain)" + $new.Id + @($chunk[10..49]) + $chunk[3]
+            $results = $names | Test-SsprUser -Connection $many
+            $results.Count | Should -Be $names.Count
+            $results[10].Summary | Should -Match 'no such user'
+            $results[-1].UserId | Should -Be $chunk[3]
+            (Get-Gate $results[11] Methods).Verdict | Should -Be Unknown
+            (Get-Gate $results[11] Account).Verdict | Should -Be Pass
+            @($results | Where-Object { (Get-Gate $_ Methods).Verdict -eq 'Unknown' -and $_.UserId }).Count | Should -Be 1
+        }
+        finally { $null = Invoke-SandboxControl $crowd PATCH switches @{ 'new-user-methods-delay' = 0 } }
+    }
+
+    It 'asks for one user in a handful of requests' {
+        Clear-SandboxRequest $crowd
+        $null = Test-SsprUser $people[0] -Connection $many
+        (Measure-Request).Requests | Should -BeLessOrEqual 17
+    }
+
+    It 'gives what it has when the pipeline ends early' {
+        Clear-SandboxRequest $crowd
+        $first = $people | Test-SsprUser -Connection $many | Select-Object -First 1
+        $first.UserId | Should -Be $people[0].Id
+        @((Measure-Request).Rows | Where-Object path -Match 'authentication/methods$').Count | Should -BeLessOrEqual 100
     }
 }

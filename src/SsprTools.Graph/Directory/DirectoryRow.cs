@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SsprTools.Graph.Directory;
 
 /// <summary>A user, group or member as it stands on the wire, for long lists.</summary>
-internal sealed record DirectoryRow
+internal record DirectoryRow
 {
     [JsonPropertyName("@odata.type")]
     public string? Type { get; init; }

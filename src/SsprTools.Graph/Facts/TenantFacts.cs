@@ -24,6 +24,16 @@ internal sealed record TenantFacts
 
     public required Fact<bool> Writeback { get; init; }
 
+    /// <summary>Who holds a role, or may; only read where it matters of whom a fact is.</summary>
+    public Fact<RoleHolders> RoleHolders { get; init; } = Fact<RoleHolders>.Unknown("the roles were not read.");
+
+    /// <summary>The groups of which it has to be known whether a user is in them.</summary>
+    public IReadOnlyCollection<string> GroupsThatMatter =>
+    [
+        .. Scope is { IsKnown: true, Value: SsprScope.Selected } && SelectedGroup is { } group ? [group.Id] : Array.Empty<string>(),
+        .. RoleHolders.Value?.Groups ?? [],
+    ];
+
     /// <summary><see langword="null"/>: they could not be read.</summary>
     public IReadOnlyList<LicenseFact>? Licenses { get; init; }
 

@@ -141,6 +141,9 @@ internal static class RequestTable
         ["GET /roleManagement/directory/roleDefinitions"] = s_readRoles,
         ["GET /roleManagement/directory/roleEligibilityScheduleInstances"] = new(
             "RoleEligibilitySchedule.Read.Directory", "RoleEligibilitySchedule.ReadWrite.Directory", "RoleManagement.Read.All", "RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory"),
+        // Page privilegedaccessgroup-list-eligibilityscheduleinstances.
+        ["GET /identityGovernance/privilegedAccess/group/eligibilityScheduleInstances"] = new(
+            "PrivilegedEligibilitySchedule.Read.AzureADGroup", "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup"),
         ["GET /roleManagement/directory/roleAssignmentScheduleInstances"] = new(
             "RoleAssignmentSchedule.Read.Directory", "RoleAssignmentSchedule.ReadWrite.Directory", "RoleManagement.Read.All", "RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory"),
         // The portal's own API: Authentication Policy Administrator by entra-docs, tutorial-enable-sspr.md. That a Global Reader reads there is unconfirmed (facts/graph.md 2.5).

@@ -5,4 +5,5 @@ namespace SsprTools.Graph.Registration;
 
 [JsonSerializable(typeof(RegistrationRow))]
 [JsonSerializable(typeof(Page<RegistrationRow>))]
+[JsonSerializable(typeof(Page<MethodRow>))]
 internal sealed partial class RegistrationJson : JsonSerializerContext;

@@ -29,10 +29,8 @@ public sealed class AuditTrail(SsprConnection connection)
         };
         Add("ge", since);
         Add("le", until);
-        var path = "v1.0/auditLogs/directoryAudits?" + ODataText.Option("$filter", string.Join(" and ", terms))
-            + "&" + ODataText.Option("$orderby", "activityDateTime desc");
         await foreach (var page in PageReader
-            .ReadAsync(connection.GraphHttp, path, AuditJson.Default.PageAuditEntry, eventual: false, cancellationToken).ConfigureAwait(false))
+            .ReadAsync(connection.GraphHttp, Path(string.Join(" and ", terms)), AuditJson.Default.PageAuditEntry, eventual: false, cancellationToken).ConfigureAwait(false))
         {
             foreach (var entry in page)
             {
@@ -47,7 +45,21 @@ public sealed class AuditTrail(SsprConnection connection)
         {
             if (time is { } value)
             {
-                terms.Add($"activityDateTime {comparison} {value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}");
+                terms.Add($"activityDateTime {comparison} {Time(value)}");
+            }
+        }
+    }
+
+    /// <summary>The tenant's blocks since a time, newest first; nothing else is sent over the wire.</summary>
+    internal async IAsyncEnumerable<SsprEvent> ReadBlocksAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = $"startswith(activityDisplayName,{ODataText.Literal("Blocked from self")}) and activityDateTime ge {Time(since)}";
+        await foreach (var page in PageReader
+            .ReadAsync(connection.GraphHttp, Path(filter), AuditJson.Default.PageAuditEntry, eventual: false, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var found in page.Select(Read).OfType<SsprEvent>())
+            {
+                yield return found;
             }
         }
     }
@@ -89,6 +101,11 @@ public sealed class AuditTrail(SsprConnection connection)
             await Task.Delay(interval, connection.Clock.Local, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static string Path(string filter) =>
+        "v1.0/auditLogs/directoryAudits?" + ODataText.Option("$filter", filter) + "&" + ODataText.Option("$orderby", "activityDateTime desc");
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The event, or <see langword="null"/> if it has nothing to do with password reset or lacks what makes it evidence.</summary>
     internal static SsprEvent? Read(AuditEntry entry)
