@@ -18,6 +18,7 @@
         'Disconnect-SsprTenant'
         'Enable-SsprGroup'
         'Export-SsprPolicy'
+        'Export-SsprReport'
         'Get-SsprAdoption'
         'Get-SsprContext'
         'Get-SsprEvent'

@@ -16,10 +16,19 @@ public abstract class ConnectedCmdlet : SsprCmdlet
     /// <summary>The tenant's connection. Terminating error when there is none.</summary>
     protected SsprConnection Tenant => _tenant ?? throw ErrorFactory.NotConnected();
 
+    /// <summary>The tenant's connection, for a cmdlet that can do without.</summary>
+    private protected SsprConnection? TenantIfConnected => _tenant;
+
+    /// <summary>Whether nothing can be done without a connection.</summary>
+    private protected virtual bool NeedsTenant => true;
+
     private protected override void PrepareWork()
     {
         base.PrepareWork();
-        _ = Tenant;
+        if (NeedsTenant)
+        {
+            _ = Tenant;
+        }
     }
 
     // Read on the pipeline thread: the current connection belongs to its runspace.

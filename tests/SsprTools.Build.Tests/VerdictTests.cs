@@ -47,6 +47,15 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void A_suite_that_finds_no_browser_is_no_fault_and_is_counted_as_skipped()
+    {
+        var verdict = Verdict.Of([s_good, new("SsprTools.Browser.Tests", 0, [], [new("a page", "no Chromium was found: install it, or name one in SSPRTOOLS_CHROMIUM")])]);
+
+        Assert.True(verdict.Success);
+        Assert.Equal("3 passed, 0 failed, 1 skipped", verdict.ToString());
+    }
+
+    [Fact]
     public void Only_left_out_suites_are_no_success() => Assert.False(Verdict.Of([SuiteResult.LeaveOut("A", "no tool")]).Success);
 
     [Fact]

@@ -1,0 +1,91 @@
+using SsprTools.Graph.Connection;
+using SsprTools.Graph.Policy;
+using SsprTools.Graph.Registration;
+using SsprTools.Graph.Testing;
+
+namespace SsprTools.Graph.Reporting;
+
+/// <summary>Gathers a report from the tenant. What may not be read becomes a section that says so; a list that breaks off is an error.</summary>
+public sealed class ReportCollector(SsprConnection connection)
+{
+    /// <param name="tests">Tests that were made.</param>
+    /// <param name="progress">Called with what is being read and how many rows came so far.</param>
+    public async Task<SsprReport> CollectAsync(IReadOnlyList<TestRun> tests, Action<string, int>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Invoke("policy", 0);
+        var policy = await new SsprPolicyReader(connection).ReadAsync(_ => true, cancellationToken).ConfigureAwait(false);
+        var adoption = await TryAsync(async () => await new AdoptionReader(connection).ReadAsync(new AdoptionRequest(), progress, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        var users = await TryAsync(() => UsersAsync(adoption.Items, progress, cancellationToken)).ConfigureAwait(false);
+        return new SsprReport
+        {
+            TenantId = connection.TenantId.Length > 0 ? connection.TenantId : null,
+            TenantName = await NameAsync(cancellationToken).ConfigureAwait(false),
+            Cloud = connection.Environment,
+            Account = connection.Account,
+            GeneratedAt = connection.Clock.Now,
+            IsSimulated = connection.IsSandbox,
+            Policy = new(policy.Settings),
+            Adoption = adoption,
+            Users = users with
+            {
+                Remarks =
+                [
+                    "From the registration report alone: users in scope who have not registered enough methods. Licence, block and writeback were not checked; pipe Test-SsprUser into Export-SsprReport for those.",
+                    .. Outside(adoption.Items),
+                ],
+            },
+            Tests = tests.Count > 0 ? new(tests) : new([], SsprReport.NotGivenBy("Invoke-SsprTest")),
+        };
+    }
+
+    private async Task<IReadOnlyList<ReportUser>> UsersAsync(IReadOnlyList<SsprAdoption> adoption, Action<string, int>? progress, CancellationToken cancellationToken)
+    {
+        var users = new List<ReportUser>();
+        if (adoption is [{ InScope: 0 }])
+        {
+            // Nobody is in scope: the whole report need not be read a second time to find that out.
+            return users;
+        }
+
+        await foreach (var page in new RegistrationReport(connection)
+            .ReadAsync(new RegistrationFilter { Enabled = true, Capable = false }, cancellationToken).ConfigureAwait(false))
+        {
+            users.AddRange(page.Where(row => !string.Equals(row.UserType, "guest", StringComparison.OrdinalIgnoreCase)).Select(ReportUser.Of));
+            progress?.Invoke("users who cannot reset", users.Count);
+        }
+
+        return users;
+    }
+
+    private static IEnumerable<string> Outside(IReadOnlyList<SsprAdoption> adoption) =>
+        adoption is [{ Users: { } users, InScope: { } scope, NotInReport: var missing }] && users - scope - (missing ?? 0) is > 0 and var outside
+            ? [$"{ReportWords.Number(outside)} users are outside the scope of the policy and are not listed (SSPR_0013, or SSPR_0011 where reset is off)."]
+            : [];
+
+    private async Task<string?> NameAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await connection.Directory.Organization
+                .GetAsync(request => request.QueryParameters.Select = ["id", "displayName"], cancellationToken).ConfigureAwait(false);
+            return answer?.Value is [{ DisplayName: { Length: > 0 } name }] ? name : null;
+        }
+        catch (SsprException error) when (error.ErrorId == SsprErrorId.PermissionMissing)
+        {
+            // The id names the tenant as well.
+            return null;
+        }
+    }
+
+    private static async Task<ReportSection<T>> TryAsync<T>(Func<Task<IReadOnlyList<T>>> read)
+    {
+        try
+        {
+            return new(await read().ConfigureAwait(false));
+        }
+        catch (SsprException error) when (error.ErrorId is SsprErrorId.PermissionMissing or SsprErrorId.PremiumLicenseMissing or SsprErrorId.NotInThisCloud)
+        {
+            return new([], $"It could not be read: {error.Message}");
+        }
+    }
+}
