@@ -29,6 +29,7 @@
         'Get-SsprTestUser'
         'Invoke-SsprGraphRequest'
         'Invoke-SsprTest'
+        'Measure-SsprImpact'
         'New-SsprGroup'
         'New-SsprTestUser'
         'Remove-SsprGroup'

@@ -37,18 +37,18 @@ internal sealed record GatheredFacts
             : Fact<DirectoryUser>.Unknown(person.WhyUnknown!);
         if (person.Value is not { } row || account.Value is not { } user)
         {
-            return Without(identity, account, account.WhyUnknown ?? Nobody);
+            return Tenant.Without(identity, account, account.WhyUnknown ?? Nobody, Now);
         }
 
         var licenses = Licenses(row);
         var judged = LicenseRules.JudgeUser(user.UserPrincipalName, licenses.Value, Tenant.Licenses, licenses.Source, licenses.AsOf ?? Now);
-        return Without(user.UserPrincipalName, account, "") with
+        return Tenant.Without(user.UserPrincipalName, account, "", Now) with
         {
             Home = Home(row),
             InFederatedDomain = Tenant.InFederatedDomain(user),
             CloudResetLicense = judged.Single(result => result.Check == LicenseRules.UserCloudResetCheck),
             WritebackLicense = judged.Single(result => result.Check == LicenseRules.UserWritebackCheck),
-            InSelectedGroup = Tenant is { Scope: { IsKnown: true, Value: SsprScope.Selected }, SelectedGroup: { } group }
+            InSelectedGroup = Tenant.Policy is { Scope: { IsKnown: true, Value: SsprScope.Selected }, SelectedGroup: { } group }
                 ? IsMember(user.Id, group.Id)
                 : Fact<bool>.Unknown("no group is known to be selected."),
             MethodsHeld = Reading.From(
@@ -61,37 +61,6 @@ internal sealed record GatheredFacts
             LastWriteback = LastWriteback,
             Block = Blocks[user.Id],
             ReportRow = Report[user.Id],
-        };
-    }
-
-    /// <summary>All that is known of the tenant, and of the user nothing but the account.</summary>
-    private UserFacts Without(string identity, Fact<DirectoryUser> account, string why)
-    {
-        var nothing = new PrerequisiteResult { Check = LicenseRules.UserCloudResetCheck, Verdict = Verdict.Unknown, Reason = why };
-        return new UserFacts
-        {
-            UserPrincipalName = identity,
-            Account = account,
-            Home = Fact<AccountHome>.Unknown(why),
-            InFederatedDomain = Fact<bool>.Unknown(why),
-            CloudResetLicense = nothing,
-            WritebackLicense = nothing,
-            Scope = Tenant.Scope,
-            SelectedGroup = Tenant.SelectedGroup?.ToString(),
-            InSelectedGroup = Fact<bool>.Unknown(why),
-            NumberOfMethodsRequired = Tenant.NumberOfMethodsRequired,
-            MethodsAllowed = Tenant.MethodsAllowed,
-            MethodsHeld = Fact<IReadOnlyList<UserMethod>>.Unknown(why),
-            ContactData = Fact<IReadOnlyList<ResetMethod>>.Unknown(why),
-            SecurityQuestionsRegistered = Fact<bool>.Unknown(why),
-            IsAdministrator = Fact<bool>.Unknown(why),
-            AdministratorResetAllowed = Tenant.AdministratorResetAllowed,
-            HasCustomDomainOrSync = Tenant.HasCustomDomainOrSync,
-            Writeback = Tenant.Writeback,
-            LastWriteback = Fact<SsprEvent>.Unknown(why),
-            Block = Fact<SsprEvent>.Unknown(why),
-            ReportRow = Fact<RegistrationRow>.Unknown(why),
-            Now = Now,
         };
     }
 

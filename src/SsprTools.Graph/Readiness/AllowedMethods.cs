@@ -38,5 +38,42 @@ public sealed record AllowedMethods(
         return this with { Sure = sure, Perhaps = perhaps };
     }
 
+    /// <summary>
+    /// What is left when texts and calls have ended: phones go, or are in doubt while that is not known. Source: facts/graph.md 3.11. An app beside which
+    /// too few others are left is in doubt then: the phones are still chosen in the policy, and no source says what the service makes of that.
+    /// </summary>
+    internal AllowedMethods With(Fact<bool> textsAndCalls, int required)
+    {
+        if (textsAndCalls is { IsKnown: true, Value: true } || !Sure.Concat(Perhaps).Any(IsPhone))
+        {
+            return this;
+        }
+
+        var sure = Sure.Where(method => !IsPhone(method)).ToHashSet();
+        var perhaps = Perhaps.Where(method => !IsPhone(method)).ToHashSet();
+        if (!textsAndCalls.IsKnown)
+        {
+            perhaps.UnionWith(Sure.Concat(Perhaps).Where(IsPhone));
+        }
+
+        if (sure.Count(method => !IsApp(method)) < required)
+        {
+            perhaps.UnionWith(sure.Where(IsApp));
+            sure.RemoveWhere(IsApp);
+        }
+
+        return this with { Sure = sure, Perhaps = perhaps };
+    }
+
+    /// <summary>The administrators' own methods, which nobody can edit: the rules about what stands beside the app are not theirs.</summary>
+    internal AllowedMethods ForAdministrators(Fact<bool> textsAndCalls) => textsAndCalls switch
+    {
+        { IsKnown: true, Value: true } => this,
+        { IsKnown: true } => this with { Sure = [.. Sure.Where(method => !IsPhone(method))] },
+        _ => this with { Sure = [.. Sure.Where(method => !IsPhone(method))], Perhaps = [.. Sure.Where(IsPhone)] },
+    };
+
+    private static bool IsPhone(ResetMethod method) => method is ResetMethod.MobilePhone or ResetMethod.OfficePhone;
+
     internal static bool IsApp(ResetMethod method) => method is ResetMethod.AppNotification or ResetMethod.AppCode;
 }

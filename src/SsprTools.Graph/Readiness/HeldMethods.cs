@@ -7,7 +7,7 @@ internal static class HeldMethods
 {
     public static IReadOnlyList<ResetMethod> Of(UserMethod method) => method switch
     {
-        { UsableForReset: false } => [],
+        { UsableForReset: false } or { Method: MethodKind.OfficePhone, Value: null } => [],
         { Method: MethodKind.MobilePhone } => [ResetMethod.MobilePhone],
         { Method: MethodKind.OfficePhone } => [ResetMethod.OfficePhone],
         { Method: MethodKind.Email } => [ResetMethod.Email],
@@ -16,6 +16,6 @@ internal static class HeldMethods
         _ => [],
     };
 
-    /// <summary>Whether no source tells what it is good for.</summary>
-    public static bool IsUnclear(UserMethod method) => method.Method == MethodKind.Other;
+    /// <summary>Whether nobody tells what it is good for: a kind without a source, or an office phone of which it is not told whether it has an extension.</summary>
+    public static bool IsUnclear(UserMethod method) => method is { Method: MethodKind.Other } or { Method: MethodKind.OfficePhone, Value: null };
 }

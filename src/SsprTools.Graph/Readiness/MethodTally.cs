@@ -16,7 +16,7 @@ internal sealed record MethodTally(
     /// <summary>Counts what reset accepts. Two things that are one method are folded into one first.</summary>
     public static MethodTally Of(UserFacts facts, AllowedMethods policy, int required, bool administrator)
     {
-        var allowed = policy.AtGates(required);
+        var allowed = Allowed(facts, policy, required, administrator);
         ResetMethod Fold(ResetMethod method) => method switch
         {
             ResetMethod.AppCode => ResetMethod.AppNotification,
@@ -38,6 +38,10 @@ internal sealed record MethodTally(
         var choices = allowed.Sure.Select(Fold).Distinct().Except(usable).Order().ToList();
         return new MethodTally(required, usable, choices, Kept(held, allowed.Sure), DoubtOf(facts, allowed, doubtful));
     }
+
+    /// <summary>What may be used at so many gates.</summary>
+    public static AllowedMethods Allowed(UserFacts facts, AllowedMethods policy, int required, bool administrator) =>
+        administrator ? policy.ForAdministrators(facts.TextsAndCalls) : policy.AtGates(required).With(facts.TextsAndCalls, required);
 
     private static string? DoubtOf(UserFacts facts, AllowedMethods allowed, List<ResetMethod> doubtful) => true switch
     {

@@ -9,7 +9,7 @@ internal static class MethodsGate
         "Enough", "A user holds as many usable methods as the policy asks for, registered or as contact data.", Verdict.Pass);
     private static readonly ReadinessRule s_tooFew = Rule(
         "TooFew",
-        "A user holds fewer. Not counted: alternate mobile phone, Temporary Access Pass, passkey, Windows Hello, an office phone with an extension, what the policy "
+        "A user holds fewer. Not counted: a phone once texts and calls have ended (2027-02-01), alternate mobile phone, Temporary Access Pass, passkey, Windows Hello, an office phone with an extension, what the policy "
             + "does not allow, the app when too few other methods are allowed beside it, its notification for one gate before migration. Notification and code of an app are one method.",
         Verdict.Fail);
     private static readonly ReadinessRule s_administratorEnough = Rule("AdministratorEnough", "An administrator holds two of: email, app, phone (or one, see AdministratorOneGate).", Verdict.Pass);
@@ -18,7 +18,7 @@ internal static class MethodsGate
     private static readonly ReadinessRule s_oneGate = Rule(
         "AdministratorOneGate", "An administrator of a tenant without custom domain and sync holds one of: email, app, phone.", Verdict.Pass);
     private static readonly ReadinessRule s_doubt = Rule(
-        "Doubt", "Fewer were counted, but there may be more: allowed for some users only, an unknown kind, or contact data or security questions not read.", Verdict.Unknown);
+        "Doubt", "Fewer were counted, but there may be more: allowed for some users only, a phone after 2027-02-01 (the tenant may have its own provider), an unknown kind, or contact data or security questions not read.", Verdict.Unknown);
     private static readonly ReadinessRule s_notKnown = Rule(
         "NotKnown", "What is held, allowed or needed, or whether the user is an administrator, is not known.", Verdict.Unknown);
 
@@ -44,14 +44,21 @@ internal static class MethodsGate
 
     private static GateVerdict ForUser(UserFacts facts)
     {
-        if (!facts.NumberOfMethodsRequired.IsKnown)
+        if (facts.MethodsAllowed is not { IsKnown: true, Value: { } allowed })
         {
-            return s_notKnown.Missing(facts.NumberOfMethodsRequired, "How many methods the policy asks for", "Connect with -PortalApi, or look in the Entra admin center.");
+            return s_notKnown.Missing(facts.MethodsAllowed, "Which methods the policy allows");
         }
 
-        return facts.MethodsAllowed is { IsKnown: true, Value: { } allowed }
-            ? Answer(facts, allowed, facts.NumberOfMethodsRequired.Value, null)
-            : s_notKnown.Missing(facts.MethodsAllowed, "Which methods the policy allows");
+        if (facts.NumberOfMethodsRequired.IsKnown)
+        {
+            return Answer(facts, allowed, facts.NumberOfMethodsRequired.Value, null);
+        }
+
+        // There are no other numbers than these two (facts/graph.md 2.3); where both say the same, it does not matter which it is.
+        var (one, two) = (Answer(facts, allowed, 1, null), Answer(facts, allowed, 2, null));
+        return one.Verdict == two.Verdict && one.Verdict != Verdict.Unknown
+            ? two
+            : s_notKnown.Missing(facts.NumberOfMethodsRequired, "How many methods the policy asks for", "Connect with -PortalApi, or look in the Entra admin center.");
     }
 
     private static GateVerdict ForAdministrator(UserFacts facts)
@@ -80,7 +87,7 @@ internal static class MethodsGate
         var evidence = new List<string>
         {
             RuleText.Evidence($"holds {RuleText.Words(held.Select(method => method.Method.ToString()))}", facts.MethodsHeld, facts.Now),
-            $"allowed{forWhom}: {RuleText.Methods(policy.AtGates(required).Sure)}; needed: {required}",
+            $"allowed{forWhom}: {RuleText.Methods(MethodTally.Allowed(facts, policy, required, forWhom is not null).Sure)}; needed: {required}",
         };
         if (tally.Usable.Except(tally.FromLive).ToList() is { Count: > 0 } other)
         {
@@ -112,5 +119,5 @@ internal static class MethodsGate
         verdict == Verdict.Fail ? Code : null,
         name.StartsWith("Administrator", StringComparison.Ordinal)
             ? RuleSource.Policy
-            : $"{RuleSource.HowItWorks} {RuleSource.Migration} {RuleSource.Phones} {RuleSource.ContactData}");
+            : $"{RuleSource.HowItWorks} {RuleSource.TelecomEnd} {RuleSource.Migration} {RuleSource.Phones} {RuleSource.ContactData}");
 }

@@ -12,6 +12,7 @@ internal static class RuleSource
     public const string Reporting = Learn + "howto-sspr-reporting";
     public const string Phones = Learn + "concept-authentication-phone-options";
     public const string Migration = Learn + "concept-authentication-methods-manage";
+    public const string TelecomEnd = Learn + "concept-sms-voice-retirement";
     public const string ContactData = Learn + "howto-sspr-authenticationdata";
     public const string Activity = Learn + "howto-authentication-methods-activity";
 

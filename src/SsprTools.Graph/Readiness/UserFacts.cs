@@ -42,6 +42,9 @@ public sealed record UserFacts
     /// <summary>The methods that the tenant allows this user for reset, resolved through the migration state.</summary>
     public required Fact<AllowedMethods> MethodsAllowed { get; init; }
 
+    /// <summary>Whether texts and calls are sent; see <see cref="TelecomEnd"/>.</summary>
+    public required Fact<bool> TextsAndCalls { get; init; }
+
     /// <summary>What the user holds, read live.</summary>
     public required Fact<IReadOnlyList<UserMethod>> MethodsHeld { get; init; }
 
@@ -71,4 +74,33 @@ public sealed record UserFacts
 
     /// <summary>The user's row in the registration report; a known null: it has none.</summary>
     public required Fact<RegistrationRow> ReportRow { get; init; }
+
+    /// <summary>The same user under another policy. Only what the other policy touches is taken from it.</summary>
+    /// <param name="inGroup">Whether the user is in the group that the other policy selects.</param>
+    internal UserFacts Under(ResetPolicy policy, IReadOnlyCollection<Gate> touched, Fact<bool> inGroup)
+    {
+        var facts = this;
+        if (touched.Contains(Gate.Scope))
+        {
+            facts = facts with { Scope = policy.Scope, SelectedGroup = policy.SelectedGroup?.ToString(), InSelectedGroup = inGroup };
+        }
+
+        if (touched.Contains(Gate.Methods))
+        {
+            facts = facts with { NumberOfMethodsRequired = policy.NumberOfMethodsRequired, MethodsAllowed = policy.MethodsAllowed, TextsAndCalls = policy.TextsAndCalls };
+        }
+
+        if (touched.Contains(Gate.Administrator))
+        {
+            facts = facts with { AdministratorResetAllowed = policy.AdministratorResetAllowed };
+        }
+
+        if (touched.Contains(Gate.Writeback))
+        {
+            facts = facts with { Writeback = policy.Writeback };
+        }
+
+        // The report says what was so under the policy as it is, so it stands in for nothing under another.
+        return touched.Count == 0 ? facts : facts with { ReportRow = Fact<RegistrationRow>.Unknown("the registration report knows only the policy as it is.") };
+    }
 }

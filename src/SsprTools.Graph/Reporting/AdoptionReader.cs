@@ -27,7 +27,7 @@ public sealed class AdoptionReader(SsprConnection connection)
             throw directory;
         }
 
-        var methods = (await new TenantFactsReader(connection).ReadAsync(cancellationToken).ConfigureAwait(false)).MethodsAllowed;
+        var methods = (await new TenantFactsReader(connection).ReadAsync(cancellationToken).ConfigureAwait(false)).Policy.MethodsAllowed;
         int? slice = directory is null ? null : census.Slice(-1, null);
         var report = await AllowedAsync(async () =>
         {

@@ -150,6 +150,8 @@ public sealed class SetSsprPolicyCommand : AssistedPolicyCmdlet
     [Parameter]
     public bool AdminSsprEnabled { get; set; }
 
+    private protected override bool ShowsImpact => true;
+
     protected override Task ProcessRecordAsync(CancellationToken cancellationToken) => ForItemAsync(null, async () =>
     {
         var change = new Dictionary<string, object?>();

@@ -31,6 +31,18 @@ public static class View
         _ => Unknown,
     };
 
+    /// <summary>How many methods are missing, and from which they may be chosen.</summary>
+    [Hidden]
+    public static string MustRegister(int? missing, IEnumerable<string>? choices) => (missing, choices?.ToList()) switch
+    {
+        (null, _) => Unknown,
+        (0, _) => "",
+        (_, null or []) => $"{missing} more, and the policy allows no other",
+        (1, [var only]) => only,
+        (_, [var only]) => $"{only} and {missing - 1} more, and the policy allows no other",
+        var (_, many) => $"{missing} of {string.Join(", ", many)}",
+    };
+
     /// <summary>A gate's verdict, with the mark that a fresh report stands in for it.</summary>
     [Hidden]
     public static string Gate(object? verdict, bool coveredByReport) => coveredByReport ? "Covered by report" : Word(verdict);

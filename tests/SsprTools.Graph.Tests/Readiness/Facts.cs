@@ -26,6 +26,7 @@ internal static class Facts
         SelectedGroup = "SSPRTesters",
         NumberOfMethodsRequired = Known(1),
         MethodsAllowed = Known(new AllowedMethods([ResetMethod.MobilePhone, ResetMethod.Email], [])),
+        TextsAndCalls = Known(true),
         MethodsHeld = Held((MethodKind.MobilePhone, "+1 2065550100")),
         ContactData = Known<IReadOnlyList<ResetMethod>>([]),
         SecurityQuestionsRegistered = Known(false),

@@ -23,6 +23,7 @@ public sealed class MissingFactTests
         ("perhaps", ["none", "MobilePhone", "AppNotification,OfficePhone"]),
         ("migration", ["PreMigration", "InProgress", "Complete"]),
         ("held", ["Password", "MobilePhone", "MobilePhone,Email", "MicrosoftAuthenticator", "SoftwareOath,OfficePhone", "Other", "OfficePhoneExtension"]),
+        ("texts", ["yes", "yes", "no"]),
         ("contact", ["none", "Email", "MobilePhone,OfficePhone"]),
         ("questions", ["no", "yes"]),
         ("admin", ["no", "no", "yes"]),
@@ -39,7 +40,7 @@ public sealed class MissingFactTests
     // What a service may refuse to tell; the rest is part of another fact.
     private static readonly HashSet<string> s_removable =
     [
-        "account", "home", "federated", "licence", "scope", "inGroup", "required", "allowed", "held", "contact", "questions", "admin", "adminAllowed", "custom",
+        "account", "home", "federated", "licence", "scope", "inGroup", "required", "allowed", "texts", "held", "contact", "questions", "admin", "adminAllowed", "custom",
         "writeback", "lastWriteback", "block", "report",
     ];
 

@@ -60,6 +60,7 @@ public sealed record Situation(string Name, string Differences, IReadOnlyDiction
             InSelectedGroup = Switch("inGroup", "yes"),
             NumberOfMethodsRequired = Fact(Take("required", "1"), int.Parse),
             MethodsAllowed = Fact(Take("allowed", "MobilePhone,Email"), text => new AllowedMethods(List<ResetMethod>(text), perhaps, migration)),
+            TextsAndCalls = Switch("texts", "yes"),
             MethodsHeld = Fact(Take("held", "MobilePhone"), Held),
             ContactData = Fact(Take("contact", "none"), text => List<ResetMethod>(text)),
             SecurityQuestionsRegistered = Switch("questions", "no"),
@@ -89,6 +90,7 @@ public sealed record Situation(string Name, string Differences, IReadOnlyDiction
     private static IReadOnlyList<UserMethod> Held(string text) => Readiness.Facts.Held([.. text.Split(',').Select(word => word switch
     {
         "OfficePhoneExtension" => (MethodKind.OfficePhone, "+1 2065550101x12"),
+        "OfficePhoneUntold" => (MethodKind.OfficePhone, null),
         "OfficePhone" => (MethodKind.OfficePhone, "+1 2065550101"),
         _ => (Enum.Parse<MethodKind>(word), (string?)"value"),
     })]).Value!;

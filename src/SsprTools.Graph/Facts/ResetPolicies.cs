@@ -1,0 +1,64 @@
+using SsprTools.Graph.Policy;
+using SsprTools.Graph.Readiness;
+using LegacyMethod = SsprTools.Graph.Policy.ResetMethod;
+using ResetMethod = SsprTools.Graph.Readiness.ResetMethod;
+
+namespace SsprTools.Graph.Facts;
+
+/// <summary>The part of a policy on which it hangs who can reset, of a policy that was read or of one that would be after a change. No I/O.</summary>
+internal static class ResetPolicies
+{
+    /// <param name="policy">The policy.</param>
+    /// <param name="textsAndCalls">Whether texts and calls are sent.</param>
+    public static ResetPolicy Of(PolicyFacts policy, Fact<bool> textsAndCalls)
+    {
+        PolicySetting Setting(string name) => PolicySettings.Make(PolicyCatalogue.Find(name)!, policy);
+        return new ResetPolicy
+        {
+            Scope = Value<SsprScope>(Setting(PolicyCatalogue.Scope)),
+            SelectedGroup = Setting(PolicyCatalogue.SelectedGroup).Value as SelectedGroup,
+            NumberOfMethodsRequired = Value<int>(Setting(PolicyCatalogue.NumberOfMethodsRequired)),
+            MethodsAllowed = Allowed(policy),
+            AdministratorResetAllowed = Value<bool>(Setting(PolicyCatalogue.AdminSsprEnabled)),
+            Writeback = Value<bool>(Setting(PolicyCatalogue.PasswordWriteback)),
+            TextsAndCalls = textsAndCalls,
+        };
+    }
+
+    private static Fact<T> Value<T>(PolicySetting setting) => setting.Value is T value
+        ? Fact<T>.Known(value, $"{setting.Source}", setting.AsOf)
+        : Fact<T>.Unknown(setting.Remarks ?? "the service did not say.");
+
+    /// <summary>Each method through the migration state; one that is on for some users only, or not known, is a perhaps.</summary>
+    private static Fact<AllowedMethods> Allowed(PolicyFacts policy)
+    {
+        var sure = new HashSet<ResetMethod>();
+        var perhaps = new HashSet<ResetMethod>();
+        var known = false;
+        var methods = policy.Methods;
+        foreach (var method in LegacyMethod.All)
+        {
+            var (value, source, _) = MethodRules.Resolve(method, policy.Portal?.Value(method.LegacyField) as bool?, methods);
+            known |= value is not null;
+            var everyone = source != PolicySource.Graph || method.InMethodsPolicy(methods!).ForEveryone == true;
+            if (value != false)
+            {
+                (value == true && everyone ? sure : perhaps).Add(KindOf(method));
+            }
+        }
+
+        return known
+            ? Fact<AllowedMethods>.Known(new AllowedMethods(sure, perhaps, methods?.Migration ?? MigrationState.Unknown), "SSPR policy and authentication methods policy", policy.AsOf)
+            : Fact<AllowedMethods>.Unknown(policy.Reason(PolicyPart.Methods) ?? policy.Reason(PolicyPart.Portal) ?? "neither policy could be read.");
+    }
+
+    private static ResetMethod KindOf(LegacyMethod method) => method.Setting switch
+    {
+        "MobilePhone" => ResetMethod.MobilePhone,
+        "OfficePhone" => ResetMethod.OfficePhone,
+        "Email" => ResetMethod.Email,
+        "SecurityQuestions" => ResetMethod.SecurityQuestions,
+        "MobileAppNotification" => ResetMethod.AppNotification,
+        _ => ResetMethod.AppCode,
+    };
+}
