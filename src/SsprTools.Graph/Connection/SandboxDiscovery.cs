@@ -36,6 +36,10 @@ internal sealed record SandboxDiscovery
     [JsonPropertyName("portalAccessToken")]
     public string? PortalAccessToken { get; init; }
 
+    /// <summary>Present while the sandbox refuses what goes over a budget.</summary>
+    [JsonPropertyName("budgets")]
+    public SandboxBudgets? Budgets { get; init; }
+
     /// <summary>The sandbox's addresses in the form that a cloud's have.</summary>
     public CloudEnvironment Cloud() =>
         new("Sandbox", Slashed(Graph!), Slashed(Login!), Slashed(Portal!), Pages!, new(Pages!, "sspr"), new(Pages!, "ssprsetup"));

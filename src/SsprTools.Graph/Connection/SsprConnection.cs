@@ -27,7 +27,7 @@ public sealed class SsprConnection : IDisposable
         ConnectedAt = clock.Now;
         _graphTokens = graph;
         _portalTokens = portal;
-        // A sandbox keeps no budget of its own accord, and what is rehearsed there is not to be slow.
+        // A sandbox says which budgets it keeps, and most keep none.
         budget ??= environment.Name == "Sandbox" ? null : RequestBudget.Of(claims.TenantId ?? "", claims.ApplicationId);
         _graphHttp = HttpPipeline.Create(environment.Graph, graph, clock, graphSocket, environment, budget, Limits);
         _portalHttp = portal is null ? null : HttpPipeline.Create(environment.PortalApi!, portal, clock, portalSocket, limits: Limits);
@@ -161,7 +161,7 @@ public sealed class SsprConnection : IDisposable
             SandboxClient.Socket(wrap),
             SandboxClient.Socket(wrap),
             limits,
-            budget)
+            budget ?? RequestBudget.Of(found.Budgets, clock ?? TimeProvider.System))
         {
             IsSandbox = true,
         };
@@ -189,7 +189,8 @@ public sealed class SsprConnection : IDisposable
             done.Graph,
             done.Portal,
             transport ?? (found is null ? null : SandboxClient.Socket(null)),
-            transport ?? (found is null ? null : SandboxClient.Socket(null)))
+            transport ?? (found is null ? null : SandboxClient.Socket(null)),
+            budget: RequestBudget.Of(found?.Budgets, clock ?? TimeProvider.System))
         {
             IsSandbox = found is not null,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SsprTools.Graph.Connection;
 
 namespace SsprTools.Graph.Http;
 
@@ -22,12 +23,21 @@ internal sealed class RequestBudget : IDisposable
     /// <param name="clock">Time, for the windows and the waits.</param>
     /// <param name="scale">Shortens every window, for tests that have no minutes.</param>
     public RequestBudget(TimeProvider clock, double scale = 1)
+        : this(
+            clock,
+            new(clock, Requests, Window * scale),
+            new(clock, 3000, TimeSpan.FromSeconds(150.5) * scale),
+            // The smallest tenant's; a larger one has up to 8,000, which nobody reaches who waits for answers.
+            new(clock, 3500, Window * scale))
+    {
+    }
+
+    private RequestBudget(TimeProvider clock, SlidingWindow reports, SlidingWindow writes, SlidingWindow units)
     {
         Clock = clock;
-        _reports = new(clock, Requests, Window * scale);
-        _writes = new(clock, 3000, TimeSpan.FromSeconds(150.5) * scale);
-        // The smallest tenant's; a larger one has up to 8,000, which nobody reaches who waits for answers.
-        _units = new(clock, 3500, Window * scale);
+        _reports = reports;
+        _writes = writes;
+        _units = units;
     }
 
     public TimeProvider Clock { get; }
@@ -35,6 +45,17 @@ internal sealed class RequestBudget : IDisposable
     /// <summary>The budget that every connection of this process to a tenant with an app shares.</summary>
     public static RequestBudget Of(string tenantId, string? applicationId) =>
         s_shared.GetOrAdd($"{tenantId} {applicationId}", _ => new RequestBudget(TimeProvider.System));
+
+    /// <summary>What a sandbox says that it keeps; <see langword="null"/> when it keeps none, so that a rehearsal is not slow.</summary>
+    public static RequestBudget? Of(SandboxBudgets? kept, TimeProvider clock)
+    {
+        return kept is null ? null : new RequestBudget(clock, Of(kept.Reports), Of(kept.Writes), Of(kept.ResourceUnits));
+
+        // As for the real service, a little longer than the window that it counts by.
+        SlidingWindow Of(SandboxBudget? budget) => budget is null
+            ? new(clock, int.MaxValue, TimeSpan.Zero)
+            : new(clock, budget.Requests, TimeSpan.FromSeconds(budget.Seconds * 1.005));
+    }
 
     /// <summary>Returns when a request may be sent.</summary>
     /// <returns>To be disposed of when its answer is there.</returns>
