@@ -251,6 +251,53 @@ public sealed class HttpPipelineTests
     }
 
     [Fact]
+    public async Task A_first_request_that_is_long_on_its_way_does_not_bring_the_sixth_too_early()
+    {
+        var clock = new ManualClock { SkipWaits = true };
+        var times = new List<DateTimeOffset>();
+        var stub = new StubHandler((_, number) =>
+        {
+            // A token to fetch and a connection to make before the service sees it.
+            clock.Advance(number == 1 ? TimeSpan.FromSeconds(3) : TimeSpan.Zero);
+            times.Add(clock.GetUtcNow());
+            return StubHandler.Json("{}");
+        });
+        var client = HttpPipeline.Create(s_home, new FixedTokenSource("t"), new ServiceClock(clock), stub, budget: new RequestBudget(clock));
+
+        for (var i = 0; i < 6; i++)
+        {
+            (await client.GetAsync(new Uri("v1.0/reports/authenticationMethods/userRegistrationDetails", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        Assert.True(times[5] - times[0] >= TimeSpan.FromSeconds(10), $"the sixth came {(times[5] - times[0]).TotalSeconds} s after the first");
+    }
+
+    [Fact]
+    public void A_sandbox_that_keeps_no_budget_slows_nobody() => Assert.Null(RequestBudget.Of(null, TimeProvider.System));
+
+    [Fact]
+    public async Task Only_the_budgets_that_a_sandbox_keeps_make_anybody_wait()
+    {
+        var clock = new ManualClock { SkipWaits = true };
+        using var budget = RequestBudget.Of(new SandboxBudgets { Reports = new SandboxBudget { Requests = 2, Seconds = 4 } }, clock);
+        var client = HttpPipeline.Create(s_home, new FixedTokenSource("t"), new ServiceClock(clock), new StubHandler((_, _) => StubHandler.Json("{}")), budget: budget);
+        var start = clock.GetUtcNow();
+
+        for (var i = 0; i < 5000; i++)
+        {
+            (await client.GetAsync(new Uri("v1.0/users", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        Assert.Equal(start, clock.GetUtcNow());
+        for (var i = 0; i < 3; i++)
+        {
+            (await client.GetAsync(new Uri("v1.0/auditLogs/directoryAudits", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        Assert.InRange((clock.GetUtcNow() - start).TotalSeconds, 4, 4.2);
+    }
+
+    [Fact]
     public async Task Other_requests_do_not_wait_for_the_budget_of_reports()
     {
         var clock = new ManualClock { SkipWaits = true };
