@@ -70,7 +70,7 @@ internal sealed class PolicyJournal
         var lines = File.ReadAllLines(file).Select(Line).OfType<JsonFields>().ToList();
         return lines is [var head, ..]
             && head.Plain("kind") is Kind
-            && head.Plain("version") is Version
+            && head.Plain("version") is int version && version == Version
             && head.Plain("wish") as string == wish
             && string.Equals(head.Plain("tenantId") as string, connection.TenantId, StringComparison.OrdinalIgnoreCase)
             && head.Plain("backup") is string backup

@@ -81,7 +81,18 @@ internal sealed class FakeTenant : IDisposable
     /// <summary>Every request as "METHOD /path".</summary>
     public List<string> Requests { get; } = [];
 
-    public IEnumerable<string> Writes => Requests.Where(request => !request.StartsWith("GET ", StringComparison.Ordinal));
+    public string Root => _root;
+
+    public IEnumerable<string> Writes
+    {
+        get
+        {
+            lock (Requests)
+            {
+                return [.. Requests.Where(request => !request.StartsWith("GET ", StringComparison.Ordinal))];
+            }
+        }
+    }
 
     public string? LastPut { get; private set; }
 
