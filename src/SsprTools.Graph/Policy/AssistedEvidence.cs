@@ -8,9 +8,8 @@ namespace SsprTools.Graph.Policy;
 /// <summary>Whether a setting that a person was asked to set was seen to take effect. No I/O.</summary>
 /// <param name="Setting">The setting.</param>
 /// <param name="Seen">The log or the report shows the wanted value.</param>
-/// <param name="Contradicted">The newest event shows another value.</param>
 /// <param name="Words">What was seen.</param>
-internal sealed record AssistedEvidence(string Setting, bool Seen, bool Contradicted, string Words)
+internal sealed record AssistedEvidence(string Setting, bool Seen, string Words)
 {
     /// <summary>
     /// The names under which the audit log may carry a setting: those of the directory's own policy object, which are likely but not confirmed
@@ -44,9 +43,9 @@ internal sealed record AssistedEvidence(string Setting, bool Seen, bool Contradi
 
     private static AssistedEvidence? ByReport(string setting, object wanted, ScopeObservation? observed) => setting switch
     {
-        PolicyCatalogue.Scope when Equals(observed?.Scope, wanted) => new(setting, true, false, observed!.Reason),
+        PolicyCatalogue.Scope when Equals(observed?.Scope, wanted) => new(setting, true, observed!.Reason),
         PolicyCatalogue.SelectedGroup when observed?.SelectedGroup is { } group && wanted is SelectedGroup other && string.Equals(group.Id, other.Id, StringComparison.OrdinalIgnoreCase) =>
-            new(setting, true, false, observed.Reason),
+            new(setting, true, observed.Reason),
         _ => null,
     };
 
@@ -56,7 +55,7 @@ internal sealed record AssistedEvidence(string Setting, bool Seen, bool Contradi
         if (setting == PolicyCatalogue.PasswordWriteback && wanted is bool on
             && events.FirstOrDefault(found => found.IsSuccess && found.Activity.StartsWith(on ? "Enable password writeback" : "Disable password writeback", StringComparison.OrdinalIgnoreCase)) is { } own)
         {
-            return new(setting, true, false, Says(own, setting, "says so"));
+            return new(setting, true, Says(own, setting, "says so"));
         }
 
         foreach (var found in changes)
@@ -64,13 +63,13 @@ internal sealed record AssistedEvidence(string Setting, bool Seen, bool Contradi
             if (found.Changes.FirstOrDefault(change => s_names[setting].Contains(change.Name, StringComparer.OrdinalIgnoreCase)) is { } change)
             {
                 var fits = Matches(change.NewValue, wanted);
-                return new(setting, fits, !fits, Says(found, setting, fits ? "shows the wanted value" : $"shows {change.NewValue} instead"));
+                return new(setting, fits, Says(found, setting, fits ? "shows the wanted value" : $"shows {change.NewValue} instead"));
             }
         }
 
         return changes.Count > 0
-            ? new(setting, false, false, $"{setting}: {changes[0].InitiatedBy ?? "somebody"} changed the SSPR policy at {Time(changes[0])}, but the event {changes[0].Id} does not tell this setting.")
-            : new(setting, false, false, $"{setting} was not seen yet; the audit log is 5 to 60 minutes late.");
+            ? new(setting, false, $"{setting}: {changes[0].InitiatedBy ?? "somebody"} changed the SSPR policy at {Time(changes[0])}, but the event {changes[0].Id} does not tell this setting.")
+            : new(setting, false, $"{setting} was not seen yet; the audit log is 5 to 60 minutes late.");
     }
 
     /// <summary>The log's values are JSON text, sometimes wrapped in a list or once more in quotes.</summary>

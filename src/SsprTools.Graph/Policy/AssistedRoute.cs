@@ -76,7 +76,7 @@ public sealed class AssistedRoute(SsprConnection connection)
         var evidence = AssistedEvidence.Judge(plan.Asked, events, observed?.AsOf >= since ? observed : null);
         return Start(plan) with
         {
-            Status = evidence.All(item => item.Seen) ? ChangeStatus.Updated : evidence.Any(item => item.Contradicted) ? ChangeStatus.Failed : ChangeStatus.Unverified,
+            Status = evidence.All(item => item.Seen) ? ChangeStatus.Updated : ChangeStatus.Unverified,
             Remarks = PolicySettings.Sentences([.. evidence.Select(item => item.Words), problem]),
         };
     }

@@ -31,6 +31,8 @@ internal static class PolicyPermissions
     {
         PolicySection.Portal or PolicySection.OnPremises => new(step.Request, "the portal's own API", "Authentication Policy Administrator", AppOnly: false),
         PolicySection.Authorization => new(step.Request, "Policy.ReadWrite.Authorization", "Privileged Role Administrator", AppOnly: true),
+        var section when PolicySection.IsConfiguration(section) => new(
+            $"PATCH /{PolicyClient.MethodsPath}/authenticationMethodConfigurations/{{id}}", "Policy.ReadWrite.AuthenticationMethod", "Authentication Policy Administrator", AppOnly: true),
         _ => new(step.Request, "Policy.ReadWrite.AuthenticationMethod", "Authentication Policy Administrator", AppOnly: true),
     };
 }
