@@ -84,8 +84,8 @@ internal static class SignInFailure
         return Redact(line, signIn);
     }
 
-    private static string Redact(string text, SignIn signIn) =>
-        signIn.ClientSecret is { Length: > 0 } secret ? text.Replace(secret, "***", StringComparison.Ordinal) : text;
+    private static string Redact(string text, SignIn signIn) => AddressText.WithoutCredentials(
+        signIn.ClientSecret is { Length: > 0 } secret ? text.Replace(secret, "***", StringComparison.Ordinal) : text);
 
     private static string Advice(SignIn signIn) => signIn.Kind switch
     {

@@ -74,11 +74,15 @@ internal sealed class ErrorHandler(ServiceClock clock, HttpMessageHandler inner)
 
     internal static SsprException Unreachable(HttpRequestMessage request, Exception error)
     {
+        error = AddressText.WithoutCredentials(error);
         var host = request.RequestUri!.GetLeftPart(UriPartial.Authority);
         return new SsprException(
             SsprErrorId.ServiceUnreachable,
             $"{host} did not answer: {error.Message.TrimEnd('.')}.{Effort(request)?.Describe()}{Name(request)}",
-            "Check the network, the proxy, or whether the sandbox still runs; then run the command again.",
+            error is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: System.Net.HttpStatusCode.ProxyAuthenticationRequired }
+                || error.Message.Contains("407", StringComparison.Ordinal)
+                ? GraphException.ProxyAdvice
+                : "Check the network, the proxy, or whether the sandbox still runs; then run the command again.",
             host,
             error);
     }

@@ -12,7 +12,8 @@ internal sealed class TokenHandler(ITokenSource tokens, Uri home, HttpMessageHan
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
-        if (!SameOrigin(address, home))
+        // No token goes in the clear but to a sandbox on this machine.
+        if (!SameOrigin(address, home) || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback))
         {
             throw SsprException.ForeignAddress(address, home);
         }

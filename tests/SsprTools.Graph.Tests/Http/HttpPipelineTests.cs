@@ -83,6 +83,20 @@ public sealed class HttpPipelineTests
     }
 
     [Fact]
+    public async Task No_token_goes_in_the_clear_but_to_this_machine()
+    {
+        var stub = new StubHandler((_, _) => StubHandler.Json("{}"));
+        var path = new Uri("v1.0/x", UriKind.Relative);
+        var plain = HttpPipeline.Create(new("http://graph.example/"), new FixedTokenSource("t"), new ServiceClock(new ManualClock()), stub);
+        var sandbox = HttpPipeline.Create(new("http://127.0.0.1:5005/"), new FixedTokenSource("t"), new ServiceClock(new ManualClock()), stub);
+
+        await Assert.ThrowsAsync<SsprException>(() => plain.GetAsync(path, TestContext.Current.CancellationToken));
+        (await sandbox.GetAsync(path, TestContext.Current.CancellationToken)).Dispose();
+
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
     public async Task A_redirect_is_not_followed()
     {
         var stub = new StubHandler((_, _) => new HttpResponseMessage(HttpStatusCode.Redirect) { Headers = { Location = new("https://elsewhere.example/") } });

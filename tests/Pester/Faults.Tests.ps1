@@ -1,0 +1,171 @@
+# What tests/SsprTools.Tutorial.Tests/Faults proves of the engine, once more where people sit: in a real PowerShell.
+BeforeAll {
+    Import-Module "$PSScriptRoot/Shared.psm1" -Force
+    Import-TestModule
+    Add-Type -TypeDefinition @'
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Tasks;
+
+// Answers every request on loopback with what a function says, and remembers the heads.
+public sealed class LoopbackServer : IDisposable
+{
+    private readonly TcpListener _listener = new TcpListener(IPAddress.Loopback, 0);
+    public ConcurrentQueue<string> Heads { get; } = new ConcurrentQueue<string>();
+    public int Port { get { return ((IPEndPoint)_listener.LocalEndpoint).Port; } }
+    public string Discovery { get; set; }
+    public string Answer { get; set; }
+
+    public LoopbackServer() { _listener.Start(); Task.Run(Serve); }
+    public void Dispose() { _listener.Stop(); }
+
+    private async Task Serve()
+    {
+        while (true)
+        {
+            var client = await _listener.AcceptTcpClientAsync();
+            _ = Task.Run(async () =>
+            {
+                using (client)
+                using (var stream = client.GetStream())
+                using (var reader = new StreamReader(stream))
+                {
+                    var head = new StringBuilder();
+                    string line;
+                    while (!string.IsNullOrEmpty(line = await reader.ReadLineAsync())) { head.AppendLine(line); }
+                    Heads.Enqueue(head.ToString());
+                    var answer = Discovery != null && head.ToString().StartsWith("GET /_sandbox ")
+                        ? "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + Discovery.Length + "\r\nConnection: close\r\n\r\n" + Discovery
+                        : Answer;
+                    var bytes = Encoding.ASCII.GetBytes(answer);
+                    await stream.WriteAsync(bytes, 0, bytes.Length);
+                    await stream.FlushAsync();
+                }
+            });
+        }
+    }
+}
+'@
+    $sandbox = Start-TestSandbox
+    $null = Connect-SsprTenant -Sandbox $sandbox.Uri
+
+    function Set-Fault([hashtable] $Fault) { $null = Invoke-SandboxControl $sandbox POST faults $Fault }
+}
+
+AfterAll { Stop-TestSandbox $sandbox }
+
+Describe 'Under fire' {
+    BeforeEach { Clear-SandboxFault $sandbox; Clear-SandboxRequest $sandbox }
+    AfterEach { Clear-SandboxFault $sandbox }
+
+    It 'survives <name> on a read and says nothing but a verbose line' -ForEach @(
+        @{ name = 'throttle' }, @{ name = 'throttle-date' }, @{ name = 'unavailable' }, @{ name = 'gateway-timeout' }, @{ name = 'reset' }, @{ name = 'truncate' }
+    ) {
+        Set-Fault @{ name = $name; count = 1; path = '/v1.0/users' }
+        $all = Invoke-SsprGraphRequest 'users/adele@contoso.onmicrosoft.com' -Verbose -ErrorVariable problems 4>&1
+        $problems | Should -BeNullOrEmpty
+        @($all | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }).userPrincipalName | Should -Be 'adele@contoso.onmicrosoft.com'
+        $lines = @($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Message
+        @($lines -match '^GET /v1\.0/users/adele@contoso\.onmicrosoft\.com: \S.*, \d+ ms, try 1$').Count | Should -Be 1
+        @($lines -match ': 200, \d+ ms, try 2$').Count | Should -Be 1
+        @($lines -match 'is sent again in').Count | Should -Be 1
+    }
+
+    It 'ends with one error that says what to do when <name> stays' -ForEach @(
+        @{ name = 'html-page'; id = 'UnexpectedAnswer'; advice = 'HTTPS_PROXY' }
+        @{ name = 'proxy-authentication'; id = 'ServiceUnreachable'; advice = 'HTTPS_PROXY' }
+        @{ name = 'server-error'; id = 'ServiceUnavailable'; advice = 'again' }
+        @{ name = 'token-expired'; id = 'AccessTokenExpired'; advice = 'Connect-SsprTenant' }
+    ) {
+        Set-Fault @{ name = $name; path = '/v1.0/users' }
+        $problem = { Invoke-SsprGraphRequest users -ErrorAction Stop } | Should -Throw -PassThru
+        $problem.FullyQualifiedErrorId | Should -BeLike "$id,*"
+        $problem.ErrorDetails.RecommendedAction | Should -Match $advice
+        $problem.ErrorDetails.Message | Should -Match 'request id \S+'
+        $problem.ErrorDetails.Message | Should -Not -Match 'eyJ'
+    }
+
+    It 'creates a user once although the answer is lost, and says so with -Verbose' {
+        Set-Fault @{ name = 'reset-after'; count = 1; method = 'POST'; path = '/v1.0/users' }
+        $all = New-SsprTestUser 'Lost Answer' lostanswer -Verbose -Confirm:$false 4>&1
+        @($all | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }).Status | Should -Be Created
+        @($all -match 'was lost; looking').Count | Should -Be 1
+        @(Get-SandboxRequest $sandbox | Where-Object { $_.method -eq 'POST' -and $_.path -eq '/v1.0/users' }).Count | Should -Be 1
+    }
+
+    It 'shows a wait as progress and ends it' {
+        Set-Fault @{ name = 'throttle'; count = 1; retryAfter = 2; path = '/v1.0/users' }
+        $shell = [powershell]::Create([initialsessionstate]::CreateDefault())
+        try {
+            $null = $shell.AddScript('param($module, $uri) Import-Module $module; $null = Connect-SsprTenant -Sandbox $uri; Invoke-SsprGraphRequest users').AddArgument((Get-TestModulePath)).AddArgument($sandbox.Uri)
+            $null = $shell.Invoke()
+            $records = @($shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for the service')
+            $records.Count | Should -BeGreaterThan 1
+            $records[0].StatusDescription | Should -Match 'throttling'
+            $records[0].SecondsRemaining | Should -Be 2
+            $records[-1].RecordType | Should -Be Completed
+        }
+        finally { $shell.Dispose() }
+    }
+
+    It 'shows no progress where nobody looks' {
+        Set-Fault @{ name = 'throttle'; count = 1; retryAfter = 2; path = '/v1.0/users' }
+        $script = "Import-Module '$(Get-TestModulePath)'; `$null = Connect-SsprTenant -Sandbox '$($sandbox.Uri)'; `$null = Invoke-SsprGraphRequest users; 'done'"
+        $pwsh = (Get-Process -Id $PID).Path
+        $said = & $pwsh -NoProfile -NonInteractive -Command $script 2>&1 | Out-String
+        $said | Should -Match 'done'
+        $said | Should -Not -Match 'Waiting for the service'
+    }
+
+    It 'Ctrl+C ends a wait of a minute within two seconds' {
+        Set-Fault @{ name = 'throttle'; retryAfter = 60; path = '/v1.0/users' }
+        $stop = Measure-Stop 'Connect-SsprTenant -Sandbox $uri; Invoke-SsprGraphRequest users' @{ uri = $sandbox.Uri } -After 4000
+        $stop.WasRunning | Should -BeTrue
+        $stop.Elapsed.TotalSeconds | Should -BeLessThan 2
+        @(Get-SandboxRequest $sandbox | Where-Object path -EQ '/v1.0/users').Count | Should -Be 1
+    }
+}
+
+Describe 'On the way to the service' {
+    It 'follows no redirect with the token' {
+        $elsewhere = [LoopbackServer]::new()
+        $front = [LoopbackServer]::new()
+        try {
+            $here = "http://127.0.0.1:$($front.Port)"
+            $front.Discovery = @{ sandbox = $true; graph = "$here/"; portal = "$here/portal/"; login = "$here/"; pages = "$here/"; tenantId = 't'; account = 'a'; accessToken = 'secret-token'; portalAccessToken = 'p' } | ConvertTo-Json -Compress
+            $front.Answer = "HTTP/1.1 302 Found`r`nLocation: http://127.0.0.1:$($elsewhere.Port)/`r`nContent-Length: 0`r`nConnection: close`r`n`r`n"
+            $elsewhere.Answer = "HTTP/1.1 200 OK`r`nContent-Type: application/json`r`nContent-Length: 2`r`nConnection: close`r`n`r`n{}"
+            $connection = Connect-SsprTenant -Sandbox $here -PassThru
+            $problem = { Invoke-SsprGraphRequest users -Connection $connection -ErrorAction Stop } | Should -Throw -PassThru
+            $problem.FullyQualifiedErrorId | Should -BeLike 'UnexpectedAnswer,*'
+            @($front.Heads -match '(?m)^GET /v1\.0/users').Count | Should -Be 1
+            $elsewhere.Heads.Count | Should -Be 0
+        }
+        finally { $front.Dispose(); $elsewhere.Dispose(); $null = Connect-SsprTenant -Sandbox $sandbox.Uri }
+    }
+
+    It 'goes through HTTPS_PROXY, and tells one clear error when that wants a sign-in' {
+        $proxy = [LoopbackServer]::new()
+        try {
+            $proxy.Answer = "HTTP/1.1 407 Proxy Authentication Required`r`nProxy-Authenticate: Basic realm=`"corp`"`r`nContent-Length: 0`r`nConnection: close`r`n`r`n"
+            $script = @"
+`$env:HTTPS_PROXY = 'http://someone:proxy-secret@127.0.0.1:$($proxy.Port)'; `$env:NO_PROXY = ''
+Import-Module '$(Get-TestModulePath)'
+`$null = Connect-SsprTenant -AccessToken (ConvertTo-SecureString 'a.b.c' -AsPlainText -Force)
+try { Invoke-SsprGraphRequest users } catch { `$_.FullyQualifiedErrorId; `$_.ErrorDetails.Message; `$_.ErrorDetails.RecommendedAction; `$_ | Format-List * -Force; `$_.Exception.ToString() }
+"@
+            $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script 2>&1 | Out-String
+            $said | Should -Match 'ServiceUnreachable,'
+            $said | Should -Match 'Put its user and password into HTTPS_PROXY'
+            $said | Should -Not -Match 'proxy-secret'
+            @($proxy.Heads -match '^CONNECT graph\.microsoft\.com:443 ').Count | Should -BeGreaterThan 0
+            # The token is for the service behind the tunnel, never for the proxy.
+            "$($proxy.Heads)" | Should -Not -Match 'Bearer|a\.b\.c'
+        }
+        finally { $proxy.Dispose() }
+    }
+}
