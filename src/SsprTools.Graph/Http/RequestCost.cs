@@ -4,7 +4,8 @@ namespace SsprTools.Graph.Http;
 /// <param name="Reports">Requests to reports and logs.</param>
 /// <param name="Writes">Changes in the directory.</param>
 /// <param name="Units">Resource units of the directory.</param>
-internal readonly record struct RequestCost(int Reports, int Writes, int Units)
+// No struct: .NET 8 cannot load one that has a static member of a generic type over itself.
+internal sealed record RequestCost(int Reports, int Writes, int Units)
 {
     /// <summary>Set on a <c>$batch</c>, whose requests count one by one.</summary>
     public static readonly HttpRequestOptionsKey<RequestCost> Option = new("SsprTools.Cost");
@@ -16,7 +17,7 @@ internal readonly record struct RequestCost(int Reports, int Writes, int Units)
     public static RequestCost Of(HttpRequestMessage request) =>
         request.Options.TryGetValue(Option, out var cost) ? cost : Of(request.Method.Method, request.RequestUri!.AbsolutePath, request.RequestUri.Query);
 
-    public static RequestCost Of(IEnumerable<BatchStep> steps) => steps.Aggregate(default(RequestCost), (sum, step) => sum + Of(step));
+    public static RequestCost Of(IEnumerable<BatchStep> steps) => steps.Aggregate(new RequestCost(0, 0, 0), (sum, step) => sum + Of(step));
 
     public static RequestCost Of(BatchStep step)
     {
