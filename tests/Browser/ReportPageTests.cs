@@ -86,6 +86,20 @@ public sealed class ReportPageTests(BrowserFixture browser) : IDisposable
     }
 
     [Fact]
+    public async Task Sorts_shares_as_numbers_and_what_is_unknown_first()
+    {
+        await using var watched = await browser.OpenAsync();
+        await OpenAsync(watched, SampleReport.Full());
+        var table = watched.Page.Locator("#glance table.wide");
+
+        await table.Locator("thead th button").Nth(2).ClickAsync();
+        Assert.Equal(["16.2", "25.7", "59.3", "64.1", "86.2", "93.0"], (await table.Locator("tbody tr td:nth-child(3)").AllInnerTextsAsync()).Select(text => text.Split('\u00A0')[0]));
+
+        await table.Locator("thead th button").Nth(8).ClickAsync();
+        Assert.Equal("Unknown", await table.Locator("tbody tr td:nth-child(9)").First.InnerTextAsync());
+    }
+
+    [Fact]
     public async Task Sorting_goes_over_all_tables_of_a_long_list_and_loses_nobody()
     {
         await using var watched = await browser.OpenAsync();

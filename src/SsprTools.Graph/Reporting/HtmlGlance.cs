@@ -121,6 +121,9 @@ internal static class HtmlGlance
         }
     }
 
+    /// <summary>What a share is sorted by. As many decimals for all: the browser compares what stands after the point as a number of its own.</summary>
+    private static string Key(double? percent) => percent?.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture) ?? "-1";
+
     /// <summary>A bar; the row that it stands in has the figures.</summary>
     private static HtmlFragment Bar(string name, double? percent)
     {
@@ -148,8 +151,8 @@ internal static class HtmlGlance
         html.Markup("<thead><tr><th scope=\"col\">Who</th><th scope=\"col\" class=\"bar\">Can reset</th><th scope=\"col\" class=\"num\">Percent</th><th scope=\"col\" class=\"num\">Users</th><th scope=\"col\" class=\"num\">In scope</th><th scope=\"col\" class=\"num\">Registered</th><th scope=\"col\" class=\"num\">To register</th><th scope=\"col\" class=\"num\">Self-service</th><th scope=\"col\" class=\"num\">Helpdesk</th></tr></thead>\n<tbody>\n");
         foreach (var slice in slices)
         {
-            html.Write($"<tr><th scope=\"row\"><bdi>{slice.Slice}</bdi></th><td class=\"bar\" data-value=\"{slice.CapablePercent ?? -1}\">{Bar(slice.Slice, slice.CapablePercent)}</td>");
-            html.Write($"<td class=\"num\" data-value=\"{slice.CapablePercent ?? -1}\">{ReportWords.Percent(slice.CapablePercent)}</td>");
+            html.Write($"<tr><th scope=\"row\"><bdi>{slice.Slice}</bdi></th><td class=\"bar\" data-value=\"{Key(slice.CapablePercent)}\">{Bar(slice.Slice, slice.CapablePercent)}</td>");
+            html.Write($"<td class=\"num\" data-value=\"{Key(slice.CapablePercent)}\">{ReportWords.Percent(slice.CapablePercent)}</td>");
             foreach (var figure in new[] { slice.Users, slice.InScope, slice.Registered, slice.ToRegister, slice.ResetBySelfService, slice.ResetByHelpdesk })
             {
                 html.Write($"<td class=\"num\" data-value=\"{figure ?? -1}\">{ReportWords.Number(figure)}</td>");

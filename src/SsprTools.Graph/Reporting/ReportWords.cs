@@ -23,7 +23,7 @@ internal static class ReportWords
 
     public static string Number(int? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? Unknown;
 
-    public static string Percent(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) + (value is null ? Unknown : " %");
+    public static string Percent(double? value) => value is { } percent ? percent.ToString("0.0", CultureInfo.InvariantCulture) + "\u00A0%" : Unknown;
 
     /// <summary>A change with its sign; nothing when there is none to tell.</summary>
     public static string Change(int? value) => value is { } by ? by.ToString("+#,0;\u2212#,0;\u00b10", CultureInfo.InvariantCulture) : "";
