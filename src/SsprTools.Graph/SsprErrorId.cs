@@ -66,7 +66,10 @@ public enum SsprErrorId
     /// <summary>A file holds no snapshot that could be compared with.</summary>
     InvalidSnapshot,
 
-    /// <summary>A report or snapshot could not be written.</summary>
+    /// <summary>A file holds no place in a list to go on from, or one of another list.</summary>
+    InvalidCheckpoint,
+
+    /// <summary>A report, snapshot or checkpoint could not be written.</summary>
     FileNotWritten,
 
     /// <summary>The file is there already, and nobody asked for it to be replaced.</summary>

@@ -90,7 +90,7 @@ internal static class ErrorFactory
         SsprErrorId.UserNotFound or SsprErrorId.GroupNotFound or SsprErrorId.LicenseNotFound or SsprErrorId.NotInReport => ErrorCategory.ObjectNotFound,
         SsprErrorId.UserDiffers or SsprErrorId.GroupDiffers or SsprErrorId.MethodDiffers or SsprErrorId.AnotherGroupSelected or SsprErrorId.FileExists => ErrorCategory.ResourceExists,
         SsprErrorId.IncompletePages or SsprErrorId.UnexpectedAnswer or SsprErrorId.UnexpectedPolicy or SsprErrorId.InvalidBackup
-            or SsprErrorId.PolicyNotAsMeant or SsprErrorId.InvalidSnapshot => ErrorCategory.InvalidData,
+            or SsprErrorId.PolicyNotAsMeant or SsprErrorId.InvalidSnapshot or SsprErrorId.InvalidCheckpoint => ErrorCategory.InvalidData,
         SsprErrorId.NotATestUser or SsprErrorId.PolicyChangedMeanwhile or SsprErrorId.MethodOrder or SsprErrorId.ConfirmationImpossible => ErrorCategory.InvalidOperation,
         SsprErrorId.BackupFailed or SsprErrorId.FileNotWritten or SsprErrorId.OutcomeUnknown => ErrorCategory.WriteError,
         SsprErrorId.LicenseNotAvailable => ErrorCategory.QuotaExceeded,

@@ -53,11 +53,14 @@ Describe 'Get-SsprRegistration' {
         (Get-SsprRegistration -Group Outer).UserPrincipalName | Sort-Object | Should -Be @("adele@$domain", "ben@$domain")
     }
 
-    It 'warns of members who are not in the report' {
+    It 'shows members who are not in the report, and with a filter warns of them' {
         $new = New-SsprTestUser 'New User' newmember -Group Outer
-        $rows = Get-SsprRegistration -Group Outer -WarningVariable warning -WarningAction SilentlyContinue
+        $row = Get-SsprRegistration -Group Outer | Where-Object Id -EQ $new.Id
+        $row.WhyNotInReport | Should -Match 'newer'
+        $null -eq $row.IsSsprRegistered | Should -BeTrue
+        $rows = Get-SsprRegistration -Group Outer -Registered:$false -WarningVariable warning -WarningAction SilentlyContinue
         $rows.Id | Should -Not -Contain $new.Id
-        $warning | Should -Match '1 members? of Outer'
+        $warning | Should -Match '1 member of Outer'
     }
 
     It 'says why a user has no row' {

@@ -18,18 +18,32 @@ internal static class PageReader
     /// <param name="type">How a page is read.</param>
     /// <param name="eventual">Sends <c>ConsistencyLevel: eventual</c>, which must go with every page (facts/graph.md 1.3).</param>
     /// <exception cref="SsprException"><see cref="SsprErrorId.IncompletePages"/>, <see cref="SsprErrorId.ForeignAddress"/></exception>
+    public static IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
+        HttpClient http, string path, JsonTypeInfo<Page<T>> type, bool eventual, CancellationToken cancellationToken) =>
+        ReadAsync(http, path, type, eventual, null, cancellationToken);
+
+    /// <param name="trail">Where to begin and whom to tell how far the caller has come.</param>
+    /// <inheritdoc cref="ReadAsync{T}(HttpClient, string, JsonTypeInfo{Page{T}}, bool, CancellationToken)"/>
     public static async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
         HttpClient http,
         string path,
         JsonTypeInfo<Page<T>> type,
         bool eventual,
+        PageTrail? trail,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        long? promised = null;
-        long rows = 0;
-        var next = FetchAsync(http, new Uri(path, UriKind.Relative), type, eventual, stop.Token);
+        var promised = trail?.Promised;
+        var rows = trail?.Rows ?? 0;
+        var first = true;
+        var start = trail?.Start ?? new Uri(path, UriKind.Relative);
+        if (trail?.Start is not null)
+        {
+            seen.Add(start.OriginalString);
+        }
+
+        var next = FetchAsync(http, start, type, eventual, stop.Token);
         try
         {
             while (next is not null)
@@ -53,29 +67,40 @@ internal static class PageReader
                 promised ??= page.Count;
                 rows += page.Value.Count;
                 var left = page.Value;
-                if (rows == left.Count && left.Count > 1)
+                if (first && left.Count > 1)
                 {
                     // The first row goes out alone: who wants only that never costs the service a second page.
                     yield return [left[0]];
                     left = [.. left.Skip(1)];
                 }
 
+                first = false;
+
+                // Its rows are real, and go out before the error, which counts them.
+                SsprException? broken = null;
                 if (page.NextLink is { } link)
                 {
                     if (!seen.Add(link))
                     {
-                        throw Incomplete(path, rows, "the service gave the same next page twice", null);
+                        broken = Incomplete(path, rows, "the service gave the same next page twice", null);
                     }
-
-                    if (!Uri.TryCreate(http.BaseAddress, link, out var address) || !TokenHandler.SameOrigin(address, http.BaseAddress!))
+                    else if (!Uri.TryCreate(http.BaseAddress, link, out var address) || !TokenHandler.SameOrigin(address, http.BaseAddress!))
                     {
-                        throw Incomplete(path, rows, $"the next page's address is not on {http.BaseAddress!.Authority}", null);
+                        broken = Incomplete(path, rows, $"the next page's address is not on {http.BaseAddress!.Authority}", null);
                     }
-
-                    next = FetchAsync(http, address, type, eventual, stop.Token);
+                    else
+                    {
+                        next = FetchAsync(http, address, type, eventual, stop.Token);
+                    }
                 }
 
                 yield return left;
+                if (broken is not null)
+                {
+                    throw broken;
+                }
+
+                trail?.Passed(page.NextLink, rows, promised);
             }
 
             if (promised is { } count && rows < count)

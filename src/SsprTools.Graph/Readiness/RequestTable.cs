@@ -68,6 +68,7 @@ internal static class RequestTable
     {
         ["GET /users"] = s_readUser,
         ["GET /users/{id}"] = s_readUser,
+        ["GET /users/$count"] = s_readUser,
         ["POST /users"] = new("User.ReadWrite.All", "Directory.ReadWrite.All") { Roles = s_userWriters },
         ["PATCH /users/{id}"] = new("User.ReadWrite.All", "Directory.ReadWrite.All") { Roles = s_userWriters },
         ["DELETE /users/{id}"] = new("User.ReadWrite.All", "User.DeleteRestore.All") { Roles = s_userWriters },

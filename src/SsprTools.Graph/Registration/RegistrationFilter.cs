@@ -15,6 +15,17 @@ public sealed record RegistrationFilter
     /// <summary>Nothing is filtered out.</summary>
     public bool IsEmpty => ToODataFilter().Length == 0;
 
+    /// <summary>What the service would have said of a row that was read alone, where it takes no filter.</summary>
+    internal bool Matches(RegistrationRow row) =>
+        Is(Enabled, row.IsSsprEnabled) && Is(Registered, row.IsSsprRegistered) && Is(Capable, row.IsSsprCapable)
+        && Methods.All(method => row.MethodsRegistered.Contains(Spelled(method), StringComparer.Ordinal));
+
+    private static bool Is(bool? wanted, bool? found) => wanted is null || wanted == found;
+
+    // The service compares letter by letter, and "Email" would find nobody, which looks like an answer.
+    private static string Spelled(string method) =>
+        RegistrationReport.KnownMethods.FirstOrDefault(known => string.Equals(known, method, StringComparison.OrdinalIgnoreCase)) ?? method;
+
     /// <summary>The OData expression, or an empty string. Options as documented: facts/graph.md 1.10.</summary>
     internal string ToODataFilter()
     {
@@ -22,7 +33,7 @@ public sealed record RegistrationFilter
         Add("isSsprEnabled", Enabled);
         Add("isSsprRegistered", Registered);
         Add("isSsprCapable", Capable);
-        terms.AddRange(Methods.Select(method => $"methodsRegistered/any(x:x eq {ODataText.Literal(method)})"));
+        terms.AddRange(Methods.Select(method => $"methodsRegistered/any(x:x eq {ODataText.Literal(Spelled(method))})"));
         return string.Join(" and ", terms);
 
         void Add(string property, bool? value)

@@ -28,23 +28,49 @@ public sealed class RegistrationReport(SsprConnection connection)
     /// The tenant's rows, a page at a time. No <c>$top</c>: the service's own page is the largest seen (facts/field.md c).
     /// </summary>
     /// <exception cref="SsprException"><see cref="SsprErrorId.IncompletePages"/>: rows are missing.</exception>
-    public async IAsyncEnumerable<IReadOnlyList<RegistrationRow>> ReadAsync(
-        RegistrationFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<IReadOnlyList<RegistrationRow>> ReadAsync(RegistrationFilter filter, CancellationToken cancellationToken) =>
+        ReadAsync(PathOf(filter), null, cancellationToken);
+
+    /// <summary>
+    /// The rows that come after a checkpoint, which is moved on after each page that the caller has taken whole. So every row is given at least once,
+    /// whatever ends the read; those of one page are given again if it ends within that page, by a kill or because the caller wants no more, or by that page's
+    /// link to the next.
+    /// </summary>
+    /// <exception cref="SsprException"><see cref="SsprErrorId.IncompletePages"/>; <see cref="SsprErrorId.InvalidCheckpoint"/>: the service does not
+    /// know the place any more; <see cref="SsprErrorId.FileNotWritten"/></exception>
+    public async IAsyncEnumerable<IReadOnlyList<RegistrationRow>> ReadAsync(RegistrationCheckpoint checkpoint, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var expression = filter.ToODataFilter();
-        var path = $"{Path}?$select={Select}" + (expression.Length > 0 ? "&" + ODataText.Option("$filter", expression) : "");
-        await foreach (var page in PageReader
-            .ReadAsync(connection.GraphHttp, path, RegistrationJson.Default.PageRegistrationRow, eventual: false, cancellationToken)
-            .ConfigureAwait(false))
+        var pages = ReadAsync(checkpoint.Query, checkpoint.Trail(), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var read = pages.ConfigureAwait(false);
+        while (true)
         {
-            foreach (var row in page)
+            try
             {
-                WithAge(row);
+                if (!await pages.MoveNextAsync().ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+            catch (SsprException error) when (checkpoint.IsRefused(error))
+            {
+                throw checkpoint.Forgotten(error);
             }
 
-            yield return page;
+            checkpoint.Saw(pages.Current);
+            yield return pages.Current;
         }
+
+        checkpoint.End();
     }
+
+    internal static string PathOf(RegistrationFilter filter)
+    {
+        var expression = filter.ToODataFilter();
+        return $"{Path}?$select={Select}" + (expression.Length > 0 ? "&" + ODataText.Option("$filter", expression) : "");
+    }
+
+    /// <summary>The address of a user's row within a <c>$batch</c>.</summary>
+    internal static string StepOf(string userId) => $"{Path["v1.0/".Length..]}/{ODataText.Segment(userId)}";
 
     /// <summary>One user's row.</summary>
     /// <param name="identity">UPN or object id.</param>
@@ -54,14 +80,15 @@ public sealed class RegistrationReport(SsprConnection connection)
     public async Task<RegistrationRow> GetAsync(string identity, CancellationToken cancellationToken)
     {
         var user = await new UserDirectory(connection).GetAsync(identity, cancellationToken).ConfigureAwait(false);
-        return await FindAsync(user.Id, cancellationToken).ConfigureAwait(false) ?? throw new SsprException(
-            SsprErrorId.NotInReport,
-            $"The registration report has no row for {user.UserPrincipalName}" + (user.AccountEnabled == false
-                ? ": the account is disabled, and disabled users are left out."
-                : ": the user is newer than the report, or the report left it out."),
-            "Read the methods themselves with Get-SsprMethod, or ask again in some hours. That the row is missing says nothing about registration.",
-            user.UserPrincipalName);
+        var known = new ReportedUser { Id = user.Id, UserPrincipalName = user.UserPrincipalName, AccountEnabled = user.AccountEnabled, CreatedDateTime = user.CreatedDateTime };
+        return await FindAsync(user.Id, cancellationToken).ConfigureAwait(false) ?? throw NotInReport(known.ToUnreported(null, connection.Clock.Now));
     }
+
+    internal static SsprException NotInReport(UnreportedRegistration user) => new(
+        SsprErrorId.NotInReport,
+        $"The registration report has no row for {user.UserPrincipalName}. {user.WhyNotInReport}",
+        "Read the methods themselves with Get-SsprMethod or -Live, or ask again in some hours. That the row is missing says nothing about registration.",
+        user.UserPrincipalName);
 
     /// <summary>One user's row, or <see langword="null"/> if the report has none (disabled, just created, or deleted).</summary>
     /// <param name="userId">The user's object id.</param>
@@ -81,7 +108,22 @@ public sealed class RegistrationReport(SsprConnection connection)
         }
     }
 
-    private RegistrationRow WithAge(RegistrationRow row)
+    private async IAsyncEnumerable<IReadOnlyList<RegistrationRow>> ReadAsync(string path, PageTrail? trail, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in PageReader
+            .ReadAsync(connection.GraphHttp, path, RegistrationJson.Default.PageRegistrationRow, eventual: false, trail, cancellationToken)
+            .ConfigureAwait(false))
+        {
+            foreach (var row in page)
+            {
+                WithAge(row);
+            }
+
+            yield return page;
+        }
+    }
+
+    internal RegistrationRow WithAge(RegistrationRow row)
     {
         row.ReportAge = row.ReportUpdatedDateTime is { } updated ? connection.Clock.Now - updated : null;
         return row;

@@ -50,4 +50,10 @@ public sealed record RegistrationRow
     /// <summary>How old the row was when it was read.</summary>
     [JsonIgnore]
     public TimeSpan? ReportAge { get; internal set; }
+
+    /// <summary>Always <see langword="null"/>: it is in the report. Here so that a list with <see cref="UnreportedRegistration"/> has one set of columns.</summary>
+    [JsonIgnore]
+#pragma warning disable CA1822 // A static member would be no column.
+    public string? WhyNotInReport => null;
+#pragma warning restore CA1822
 }
