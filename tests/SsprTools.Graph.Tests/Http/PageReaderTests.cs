@@ -98,6 +98,22 @@ public sealed class PageReaderTests
         Assert.Single(stub.Requests);
     }
 
+    [Fact]
+    public async Task The_rows_of_a_page_with_a_bad_link_go_out_before_the_error_that_counts_them()
+    {
+        var ids = new List<string>();
+        var error = await Assert.ThrowsAnyAsync<SsprException>(async () =>
+        {
+            await foreach (var page in Pages(new StubHandler((_, number) => Page(Math.Min(number, 2), 9))))
+            {
+                ids.AddRange(page.Select(row => row.Id));
+            }
+        });
+
+        Assert.Equal(["u1a", "u1b", "u2a", "u2b", "u2a", "u2b"], ids);
+        Assert.Contains("6 rows", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"value":null}""")]
