@@ -34,11 +34,13 @@
         'New-SsprTestUser'
         'Remove-SsprGroup'
         'Remove-SsprGroupMember'
+        'Remove-SsprMethod'
         'Remove-SsprTestUser'
         'Restore-SsprPolicy'
         'Set-SsprPolicy'
         'Test-SsprPrerequisite'
         'Test-SsprUser'
+        'Undo-SsprMethod'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

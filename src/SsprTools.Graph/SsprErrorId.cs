@@ -39,6 +39,9 @@ public enum SsprErrorId
     InvalidEmailAddress,
     MethodDiffers,
     MethodOrder,
+
+    /// <summary>The service does not let a user's default method be removed.</summary>
+    MethodIsDefault,
     PortalApiNotEnabled,
     PolicyChangedMeanwhile,
     AnotherGroupSelected,

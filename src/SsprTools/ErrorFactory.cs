@@ -91,7 +91,7 @@ internal static class ErrorFactory
         SsprErrorId.UserDiffers or SsprErrorId.GroupDiffers or SsprErrorId.MethodDiffers or SsprErrorId.AnotherGroupSelected or SsprErrorId.FileExists => ErrorCategory.ResourceExists,
         SsprErrorId.IncompletePages or SsprErrorId.UnexpectedAnswer or SsprErrorId.UnexpectedPolicy or SsprErrorId.InvalidBackup
             or SsprErrorId.PolicyNotAsMeant or SsprErrorId.InvalidSnapshot or SsprErrorId.InvalidCheckpoint => ErrorCategory.InvalidData,
-        SsprErrorId.NotATestUser or SsprErrorId.PolicyChangedMeanwhile or SsprErrorId.MethodOrder or SsprErrorId.ConfirmationImpossible => ErrorCategory.InvalidOperation,
+        SsprErrorId.NotATestUser or SsprErrorId.PolicyChangedMeanwhile or SsprErrorId.MethodOrder or SsprErrorId.MethodIsDefault or SsprErrorId.ConfirmationImpossible => ErrorCategory.InvalidOperation,
         SsprErrorId.BackupFailed or SsprErrorId.FileNotWritten or SsprErrorId.OutcomeUnknown => ErrorCategory.WriteError,
         SsprErrorId.LicenseNotAvailable => ErrorCategory.QuotaExceeded,
         SsprErrorId.GraphRequestFailed => ErrorCategory.NotSpecified,

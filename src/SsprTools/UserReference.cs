@@ -14,10 +14,20 @@ public sealed class UserReference
             ? text
             : throw new PSArgumentException(
                 $"'{value}' is no user. Give a full user principal name such as MonicaT@contoso.com, an object id, or an object with an Id or UserPrincipalName.");
+        UserPrincipalName = value switch
+        {
+            UserReference user => user.UserPrincipalName,
+            _ when !Guid.TryParse(Value, out _) => Value,
+            PSObject { BaseObject: string or Guid } or string or Guid => null,
+            _ => PSObject.AsPSObject(value).Properties["UserPrincipalName"]?.Value?.ToString() is { } upn && upn.Contains('@', StringComparison.Ordinal) ? upn.Trim() : null,
+        };
     }
 
     /// <summary>The UPN or object id.</summary>
     public string Value { get; }
+
+    /// <summary>The UPN, where the object that was given tells it besides its id.</summary>
+    internal string? UserPrincipalName { get; }
 
     public override string ToString() => Value;
 }

@@ -60,7 +60,7 @@ Describe 'Add-SsprMethod' {
         }
         $file = Join-Path $TestDrive rows.csv
         $rows | Export-Csv $file
-        $results = Import-Csv $file | Add-SsprMethod -ErrorAction SilentlyContinue -ErrorVariable failure
+        $results = Import-Csv $file | Add-SsprMethod -UndoPath $TestDrive -ErrorAction SilentlyContinue -ErrorVariable failure
         @($results).Count | Should -Be 99
         $results.Status | Sort-Object -Unique | Should -Be Created
         @($failure).Count | Should -Be 1

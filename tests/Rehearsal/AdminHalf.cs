@@ -88,15 +88,13 @@ public sealed class AdminHalf(SsprConnection connection, StepLog log, string fol
     private async Task MethodsAsync(string step, ChangeStatus expected, CancellationToken cancellationToken)
     {
         var user = Sam!.User;
-        var held = await new UserMethods(connection).GetAsync(user, cancellationToken).ConfigureAwait(false);
-        var writer = new MethodWriter(connection);
-        var plan = MethodWriter.Plan(user, held, WantedMethods.Parse("+1 2065550101", null, null, "sam@example.com"), force: false);
-        foreach (var change in plan.Where(change => !change.IsUnchanged))
-        {
-            await writer.WriteAsync(user, change, cancellationToken).ConfigureAwait(false);
-        }
-
-        foreach (var result in await writer.VerifyAsync(user, plan, cancellationToken).ConfigureAwait(false))
+        var work = new MethodWork(user.Id) { UserPrincipalName = user.UserPrincipalName };
+        work.Add(WantedMethods.Parse("+1 2065550101", null, null, "sam@example.com").Goals);
+        await new HeldMethods(connection).ReadAsync([work], look: false, cancellationToken).ConfigureAwait(false);
+        work.Changes = MethodPlanner.Plan(work.Name, work.Held, work.Goals, force: false);
+        await new MethodWriter(connection).WriteAsync([work], readBack: true, journal: null, cancellationToken).ConfigureAwait(false);
+        log.Check($"{step} methods", work.Errors.Count == 0, string.Join("; ", work.Errors.Select(error => error.Message)));
+        foreach (var result in work.Results)
         {
             log.Check($"{step} {result.Method}", result.Status == expected, $"{result.Status} {result.After}");
         }

@@ -80,6 +80,15 @@ public sealed record PhoneNumber
         return Digits(parts[0]) == CountryCode + National && (parts.Length == 1 ? "" : Digits(parts[1])) == (Extension ?? "");
     }
 
+    /// <summary>Whether two numbers, each written in the service's form or as the service keeps it, are one.</summary>
+    internal static bool AreSame(string one, string other) => Key(one) == Key(other);
+
+    private static (string, string) Key(string text)
+    {
+        var parts = text.Split(['x', 'X'], 2);
+        return (Digits(parts[0]), parts.Length == 1 ? "" : Digits(parts[1]));
+    }
+
     /// <summary>Graph's form.</summary>
     public override string ToString() => $"+{CountryCode} {National}{(Extension is null ? "" : "x" + Extension)}";
 

@@ -5,5 +5,6 @@ namespace SsprTools.Graph.Registration;
 
 [JsonSerializable(typeof(RegistrationRow))]
 [JsonSerializable(typeof(Page<RegistrationRow>))]
+[JsonSerializable(typeof(MethodRow))]
 [JsonSerializable(typeof(Page<MethodRow>))]
 internal sealed partial class RegistrationJson : JsonSerializerContext;

@@ -3,8 +3,8 @@ namespace SsprTools.Graph.Registration;
 /// <summary>One authentication method that a user holds now, read live.</summary>
 public sealed record UserMethod
 {
-    /// <summary>The user's object id.</summary>
-    public required string UserId { get; init; }
+    /// <summary>The user's object id; <see langword="null"/>: nobody asked.</summary>
+    public required string? UserId { get; init; }
 
     public required string UserPrincipalName { get; init; }
 

@@ -17,8 +17,10 @@ public sealed record WantedMethods
 
     public string? Email { get; private init; }
 
-    /// <summary>The wanted values in the order in which they must be written: mobile before alternate mobile (facts/graph.md 1.6).</summary>
-    internal IEnumerable<(MethodKind Kind, string Value)> InOrder()
+    /// <summary>One for each method that is given.</summary>
+    public IReadOnlyList<MethodGoal> Goals => [.. InOrder().Select(entry => new MethodGoal(entry.Kind, entry.Value))];
+
+    private IEnumerable<(MethodKind Kind, string Value)> InOrder()
     {
         (MethodKind, string?)[] all =
         [

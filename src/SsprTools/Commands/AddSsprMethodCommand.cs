@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using SsprTools.Graph.Directory;
 using SsprTools.Graph.Registration;
 
 namespace SsprTools.Commands;
@@ -12,14 +11,8 @@ namespace SsprTools.Commands;
 [GraphPermission("PATCH /users/{id}/authentication/phoneMethods/{id}", "UserAuthMethod-Phone.ReadWrite.All", Role = "Authentication Administrator")]
 [GraphPermission("POST /users/{id}/authentication/emailMethods", "UserAuthMethod-Email.ReadWrite.All", Role = "Authentication Administrator")]
 [GraphPermission("PATCH /users/{id}/authentication/emailMethods/{id}", "UserAuthMethod-Email.ReadWrite.All", Role = "Authentication Administrator")]
-public sealed class AddSsprMethodCommand : ConnectedCmdlet
+public sealed class AddSsprMethodCommand : MethodRowCmdlet
 {
-    /// <summary>The user: UPN, object id, or an object with one of them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("UserPrincipalName", "Id", "UserId")]
-    [ValidateNotNull]
-    public UserReference? Identity { get; set; }
-
     /// <summary>The mobile phone, for example +1 2065550100.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? MobilePhone { get; set; }
@@ -40,35 +33,10 @@ public sealed class AddSsprMethodCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    protected override Task ProcessRecordAsync(CancellationToken cancellationToken) =>
-        ForItemAsync(Identity, () => AddAsync(cancellationToken));
+    private protected override bool MayReplace => Force;
 
-    private async Task AddAsync(CancellationToken cancellationToken)
-    {
-        var wanted = WantedMethods.Parse(MobilePhone, AlternateMobilePhone, OfficePhone, Email);
-        var user = await new UserDirectory(Tenant).GetAsync(Identity!.Value, cancellationToken).ConfigureAwait(false);
-        var held = await new UserMethods(Tenant).GetAsync(user, cancellationToken).ConfigureAwait(false);
-        var writer = new MethodWriter(Tenant);
-        var done = new List<MethodChange>();
-        try
-        {
-            foreach (var change in MethodWriter.Plan(user, held, wanted, Force))
-            {
-                if (change.IsUnchanged)
-                {
-                    done.Add(change);
-                }
-                else if (ShouldChange(Tenant, $"user {user.UserPrincipalName}", change.Describe()))
-                {
-                    await writer.WriteAsync(user, change, cancellationToken).ConfigureAwait(false);
-                    done.Add(change);
-                }
-            }
-        }
-        finally
-        {
-            // Also after an error half-way: what was written before it is reported.
-            WriteObjects(await writer.VerifyAsync(user, done, cancellationToken).ConfigureAwait(false));
-        }
-    }
+    // Two rows may want different values.
+    private protected override bool Merges => false;
+
+    private protected override IReadOnlyList<MethodGoal> ReadGoals() => WantedMethods.Parse(MobilePhone, AlternateMobilePhone, OfficePhone, Email).Goals;
 }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SsprTools.Graph.Directory;
+using SsprTools.Completion;
 using SsprTools.Graph.Registration;
 
 namespace SsprTools.Commands;
@@ -10,9 +10,15 @@ namespace SsprTools.Commands;
 [GraphPermission("GET /users/{id}/authentication/methods", "UserAuthenticationMethod.Read.All", Role = "Authentication Administrator")]
 public sealed class GetSsprMethodCommand : ConnectedCmdlet
 {
+    // Full batches, and still the first rows soon.
+    private const int ChunkSize = 200;
+
+    private readonly List<MethodWork> _waiting = [];
+
     /// <summary>The users: UPN, object id, or an object with one of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UserPrincipalName", "Id", "UserId")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [ValidateNotNullOrEmpty]
     public UserReference[] Identity { get; set; } = [];
 
@@ -22,16 +28,32 @@ public sealed class GetSsprMethodCommand : ConnectedCmdlet
 
     protected override async Task ProcessRecordAsync(CancellationToken cancellationToken)
     {
-        var users = new UserDirectory(Tenant);
-        var methods = new UserMethods(Tenant);
         foreach (var identity in Identity)
         {
-            await ForItemAsync(identity, async () =>
+            var user = new MethodWork(identity.Value);
+            user.UserPrincipalName ??= identity.UserPrincipalName;
+            _waiting.Add(user);
+            if (_waiting.Count == ChunkSize)
             {
-                var user = await users.GetAsync(identity.Value, cancellationToken).ConfigureAwait(false);
-                var held = await methods.GetAsync(user, cancellationToken).ConfigureAwait(false);
-                WriteObjects(held.Where(method => Method is null || Method.Contains(method.Method)));
-            }).ConfigureAwait(false);
+                await FlushAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    protected override Task EndProcessingAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        MethodWork[] users = [.. _waiting];
+        _waiting.Clear();
+        await new HeldMethods(Tenant).ReadAsync(users, look: true, cancellationToken).ConfigureAwait(false);
+        foreach (var user in users)
+        {
+            WriteErrors(user.Errors, user.Identity);
+            if (user.Errors.Count == 0)
+            {
+                WriteObjects(user.Held.Where(method => Method is null || Method.Contains(method.Method)));
+            }
         }
     }
 }
