@@ -86,7 +86,7 @@ Describe '<Name>' -ForEach $cmdlets {
 
     It 'asks before a change when its verb changes something' {
         # The raw request asks when its -Method changes something; a report can replace files.
-        $changes = $Command.Verb -in 'New', 'Add', 'Remove', 'Set', 'Enable', 'Disable', 'Restore' -or $Name -in 'Invoke-SsprGraphRequest', 'Export-SsprReport'
+        $changes = $Command.Verb -in 'New', 'Add', 'Remove', 'Set', 'Enable', 'Disable', 'Restore', 'Undo' -or $Name -in 'Invoke-SsprGraphRequest', 'Export-SsprReport'
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be $changes
         $Command.Parameters.ContainsKey('Confirm') | Should -Be $changes
     }
