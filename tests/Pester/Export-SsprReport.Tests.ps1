@@ -25,7 +25,7 @@ Describe 'Export-SsprReport' {
         $html | Should -Match 'Simulated'
         $html | Should -Match $sandbox.TenantId
         $html | Should -Match 'Number of methods required'
-        $html | Should -Match 'Measure-SsprImpact' -Because 'a section without data says why'
+        $html | Should -Match 'Invoke-SsprTest' -Because 'a section without data says why'
     }
 
     It 'shows the users whom the report of the service shows' {
@@ -37,13 +37,22 @@ Describe 'Export-SsprReport' {
         @($json.policy.items).Count | Should -Be @(Get-SsprPolicy).Count
     }
 
+    It 'shows who loses reset when SMS and voice end, as Measure-SsprImpact does' {
+        $measured = @(Measure-SsprImpact -SmsVoiceRetirement | Where-Object Impact -eq Loses)
+        $given = Get-Content ($measured | Export-SsprReport $folder/given.json) -Raw | ConvertFrom-Json
+        @($given.impact.items).Count | Should -Be $measured.Count
+        $own = Get-Content (Export-SsprReport $folder/own.json) -Raw | ConvertFrom-Json
+        $measured.Count | Should -BeGreaterThan 0
+        @($own.impact.items | Where-Object effect -eq Loses).userPrincipalName | Sort-Object | Should -Be ($measured.UserPrincipalName | Sort-Object)
+    }
+
     It 'writes every form that is asked for' {
         $files = Export-SsprReport $folder/report -Format Html, Json, Csv, Markdown
         $files.Name | Should -Be 'report.html', 'report.json', 'report.adoption.csv', 'report.users.csv', 'report.impact.csv', 'report.policy.csv', 'report.tests.csv', 'report.gaps.csv', 'report.md'
         (Get-ChildItem $folder).Count | Should -Be 9
         @(Import-Csv $folder/report.users.csv).Count | Should -BeGreaterThan 20
         (Import-Csv $folder/report.policy.csv)[0].Setting | Should -Be Scope
-        (Import-Csv $folder/report.impact.csv)[0].User | Should -Match '^Unknown: '
+        (Import-Csv $folder/report.tests.csv)[0].User | Should -Match '^Unknown: '
     }
 
     It 'names the file itself in a folder' {

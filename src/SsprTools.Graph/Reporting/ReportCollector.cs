@@ -1,4 +1,5 @@
 using SsprTools.Graph.Connection;
+using SsprTools.Graph.Facts;
 using SsprTools.Graph.Policy;
 using SsprTools.Graph.Registration;
 using SsprTools.Graph.Testing;
@@ -34,6 +35,7 @@ public sealed class ReportCollector(SsprConnection connection)
                     .. Outside(adoption.Items),
                 ],
             },
+            Impact = await TryAsync(() => ImpactAsync(progress, cancellationToken)).ConfigureAwait(false),
             Tests = tests.Count > 0 ? new(tests) : new([], SsprReport.NotGivenBy("Invoke-SsprTest")),
         };
     }
@@ -52,6 +54,28 @@ public sealed class ReportCollector(SsprConnection connection)
         {
             users.AddRange(page.Where(row => !string.Equals(row.UserType, "guest", StringComparison.OrdinalIgnoreCase)).Select(ReportUser.Of));
             progress?.Invoke("users who cannot reset", users.Count);
+        }
+
+        return users;
+    }
+
+    private async Task<IReadOnlyList<ReportImpact>> ImpactAsync(Action<string, int>? progress, CancellationToken cancellationToken)
+    {
+        var users = new List<ReportImpact>();
+        var seen = 0;
+        // The users whom the registration report cannot tell are read in batches, as Measure-SsprImpact does: otherwise most of them would be Unknown.
+        var question = new ImpactQuestion { SmsVoiceRetirement = true };
+        await foreach (var user in new ImpactReader(connection).ReadAsync(question, cancellationToken).ConfigureAwait(false))
+        {
+            if (ReportImpact.Shows(user))
+            {
+                users.Add(ReportImpact.Of(user));
+            }
+
+            if (++seen % 1000 == 0)
+            {
+                progress?.Invoke("end of SMS and voice", seen);
+            }
         }
 
         return users;

@@ -48,6 +48,8 @@ public sealed record SsprReport
             .Select(excluded => new ReportGap($"Adoption, {slice.Slice}: {excluded.Reason}", excluded.Remarks))),
         .. Users.Items.Where(user => user.Verdict == Verdict.Unknown).GroupBy(user => user.Blocker)
             .Select(group => new ReportGap($"{group.Count()} users: {ReportWords.Spaced(group.Key)}", group.First().Reason)),
+        .. Impact.Items.Where(row => row.Effect == ReportWords.Unknown).GroupBy(row => row.Reason)
+            .Select(group => new ReportGap($"2027-02-01: {group.Count()} users", group.Key)),
         .. Tests.Items.SelectMany(run => run.Steps.Where(step => step.State == TestStepState.Unknown)
             .Select(step => new ReportGap($"Test of {run.UserPrincipalName}: {ReportWords.Spaced(step.Step.ToString())}", step.Reason))),
     ];

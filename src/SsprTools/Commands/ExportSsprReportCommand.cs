@@ -17,6 +17,9 @@ namespace SsprTools.Commands;
 [GraphPermission("GET /users", "User.Read.All")]
 [GraphPermission("GET /reports/authenticationMethods/userRegistrationDetails", "AuditLog.Read.All", Role = "Reports Reader")]
 [GraphPermission("GET /auditLogs/directoryAudits", "AuditLog.Read.All", Role = "Reports Reader")]
+[GraphPermission("GET /users/{id}/authentication/methods", "UserAuthenticationMethod.Read.All", Role = "Authentication Administrator")]
+[GraphPermission("GET /roleManagement/directory/roleAssignments", "RoleManagement.Read.Directory")]
+[GraphPermission("GET /roleManagement/directory/roleEligibilityScheduleInstances", "RoleEligibilitySchedule.Read.Directory")]
 [GraphPermission("GET /organization", "Organization.Read.All")]
 public sealed class ExportSsprReportCommand : ConnectedCmdlet
 {
@@ -28,6 +31,7 @@ public sealed class ExportSsprReportCommand : ConnectedCmdlet
     private readonly List<TestRun> _tests = [];
     private readonly HashSet<string> _tenants = new(StringComparer.OrdinalIgnoreCase);
     private bool _simulated;
+    private bool _impactGiven;
 
     /// <summary>The file, or the folder for it.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -143,6 +147,15 @@ public sealed class ExportSsprReportCommand : ConnectedCmdlet
                 _tests.Add(run);
                 From(run.TenantId, run.IsSimulated);
                 break;
+            case UserImpact user:
+                From(user.TenantId, user.IsSimulated);
+                _impactGiven = true;
+                if (ReportImpact.Shows(user))
+                {
+                    _impact.Add(ReportImpact.Of(user));
+                }
+
+                break;
             default:
                 TakeImpact(value);
                 break;
@@ -205,7 +218,7 @@ public sealed class ExportSsprReportCommand : ConnectedCmdlet
             Policy = Policy is not null || _policy.Count > 0 ? new(_policy) : report.Policy,
             Adoption = Adoption is not null || _adoption.Count > 0 ? new(_adoption) : report.Adoption,
             Users = User is not null || _users.Count > 0 ? new(_users) : report.Users,
-            Impact = Impact is not null || _impact.Count > 0 ? new(_impact) : report.Impact,
+            Impact = Impact is not null || _impactGiven || _impact.Count > 0 ? new(_impact) : report.Impact,
             Tests = Test is not null || _tests.Count > 0 ? new(_tests) : report.Tests,
         };
     }
