@@ -113,6 +113,26 @@ Describe 'Get-SsprRegistration -Group' {
         $failure.Exception.Message | Should -Match '100 rows .* 1500'
     }
 
+    It 'keeps the budget of reports with single rows in batches' {
+        $budgeted = Start-TestSandbox '--users', '30000', '--group-size', '12', '--budget', 'reports=5/1'
+        try {
+            $connection = Connect-SsprTenant -Sandbox $budgeted.Uri -PassThru
+            @(Get-SsprRegistration -Group 'First generated users' -Connection $connection).Count | Should -Be 12
+            $log = @(Get-SandboxRequest $budgeted)
+            @($log | Where-Object path -Match '/userRegistrationDetails/').Count | Should -Be 12
+            @($log | Where-Object status -EQ 429).Count | Should -Be 0
+            @($log | Where-Object { -not $_.batchId }).Count | Should -BeLessOrEqual 10
+        }
+        finally { Stop-TestSandbox $budgeted; $null = Connect-SsprTenant -Sandbox $sandbox.Uri }
+    }
+
+    It 'ends within two seconds on Ctrl+C' {
+        Set-SandboxFault $sandbox latency -Target 20000
+        $stop = Measure-Stop 'Connect-SsprTenant -Sandbox $uri; "asking"; Get-SsprRegistration -Group Newcomers' @{ uri = $sandbox.Uri } -After 2500
+        $stop.WasRunning | Should -BeTrue
+        $stop.Elapsed.TotalSeconds | Should -BeLessThan 2
+    }
+
     It 'says once that the report is forbidden' {
         $narrow = Connect-Narrowly $sandbox 'User.Read.All', 'Group.Read.All', 'GroupMember.Read.All'
         (Get-Failure { Get-SsprRegistration -Group Newcomers -Connection $narrow }).FullyQualifiedErrorId | Should -Be 'PermissionMissing,SsprTools.Commands.GetSsprRegistrationCommand'
@@ -314,16 +334,17 @@ Get-SsprRegistration -CheckpointPath '$file' | ForEach-Object { `$writer.WriteLi
         }
 
         It 'is refused when <what>' -ForEach @(
-            @{ what = 'it is of another tenant'; change = { param($s) $s.tenantId = 'aaaaaaaa-0000-0000-0000-000000000000' }; says = '*tenant aaaaaaaa*' }
-            @{ what = 'it is a day old'; change = { param($s) $s.writtenAt = [datetime]::UtcNow.AddHours(-25).ToString('o') }; says = '*24 hours*' }
-            @{ what = 'it comes from the future'; change = { param($s) $s.writtenAt = [datetime]::UtcNow.AddHours(25).ToString('o') }; says = '*24 hours*' }
-            @{ what = 'its link leads elsewhere'; change = { param($s) $s.next = 'https://elsewhere.example/v1.0/x' }; says = '*not on*' }
-            @{ what = 'it is of another version'; change = { param($s) $s.version = 2 }; says = '*version*' }
-            @{ what = 'the service has forgotten the place'; change = { param($s) $s.next = $s.next -replace 'skiptoken=.*', 'skiptoken=bm9uc2Vuc2U' }; says = '*does not take the place*' }
+            @{ what = 'it is of another tenant'; change = { param($s) $s['tenantId'] = 'aaaaaaaa-0000-0000-0000-000000000000' }; says = '*tenant aaaaaaaa*' }
+            @{ what = 'it is a day old'; change = { param($s) $s['writtenAt'] = [datetime]::UtcNow.AddHours(-25).ToString('o') }; says = '*24 hours*' }
+            @{ what = 'it comes from the future'; change = { param($s) $s['writtenAt'] = [datetime]::UtcNow.AddHours(25).ToString('o') }; says = '*24 hours*' }
+            @{ what = 'its link leads elsewhere'; change = { param($s) $s['next'] = 'https://elsewhere.example/v1.0/x' }; says = '*not on*' }
+            @{ what = 'it is of another version'; change = { param($s) $s['version'] = 2 }; says = '*version*' }
+            @{ what = 'the service has forgotten the place'; change = { param($s) $s['next'] = "$($s['next'])" -replace 'skiptoken=.*', 'skiptoken=bm9uc2Vuc2U' }; says = '*does not take the place*' }
         ) {
-            $state = Get-Content -Raw $file | ConvertFrom-Json -AsHashtable -DateKind String
+            # Not ConvertFrom-Json, which before PowerShell 7.5 cannot leave the times alone.
+            $state = [System.Text.Json.Nodes.JsonNode]::Parse((Get-Content -Raw $file))
             & $change $state
-            $state | ConvertTo-Json | Set-Content $file
+            Set-Content $file $state.ToJsonString()
             $failure = Get-Failure { Get-SsprRegistration -CheckpointPath $file -Resume }
             $failure.FullyQualifiedErrorId | Should -Be 'InvalidCheckpoint,SsprTools.Commands.GetSsprRegistrationCommand'
             $failure.Exception.Message | Should -BeLike $says
@@ -344,6 +365,9 @@ Get-SsprRegistration -CheckpointPath '$file' | ForEach-Object { `$writer.WriteLi
 
     It 'asks for nothing when the file cannot be written' {
         (Get-Failure { Get-SsprRegistration -CheckpointPath (Join-Path $TestDrive 'no/such/folder/c.json') }).FullyQualifiedErrorId | Should -BeLike 'FileNotWritten,*'
+        $folder = (New-Item (Join-Path $TestDrive "$([guid]::NewGuid())") -ItemType Directory).FullName
+        (Get-Failure { Get-SsprRegistration -CheckpointPath $folder }).FullyQualifiedErrorId | Should -BeLike 'FileNotWritten,*'
+        Test-Path "$folder.new" | Should -BeFalse
         @(Get-SandboxRequest $sandbox).Count | Should -Be 0
     }
 

@@ -161,7 +161,20 @@ public sealed class RegistrationCheckpoint
         var draft = FilePath + ".new";
         try
         {
-            File.Delete(draft);
+            Replace(draft);
+        }
+        catch (Exception error) when (IsFileError(error))
+        {
+            throw NotWritten(error);
+        }
+    }
+
+    /// <summary>As a whole or not at all, whenever the process is killed.</summary>
+    private void Replace(string draft)
+    {
+        File.Delete(draft);
+        try
+        {
             using (var file = PrivateFiles.OpenWrite(draft, append: false))
             {
                 JsonSerializer.Serialize(file, _state, s_json.CheckpointFile);
@@ -169,9 +182,12 @@ public sealed class RegistrationCheckpoint
 
             File.Move(draft, FilePath, overwrite: true);
         }
-        catch (Exception error) when (IsFileError(error))
+        finally
         {
-            throw NotWritten(error);
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
         }
     }
 
