@@ -4,6 +4,10 @@ using SsprTools.Graph.Policy;
 namespace SsprTools;
 
 /// <summary>A change of the policy that a person can make in the portal, where its API is not to be used.</summary>
+[GraphPermission("GET /organization", "Organization.Read.All", For = "-Wait")]
+[GraphPermission("GET /auditLogs/directoryAudits", "AuditLog.Read.All", Role = "Reports Reader", For = "-Wait")]
+[GraphPermission("GET /reports/authenticationMethods/userRegistrationDetails", "AuditLog.Read.All", Role = "Reports Reader", For = "-Wait")]
+[GraphPermission("GET /groups/{id}/transitiveMembers/microsoft.graph.user", "GroupMember.Read.All", For = "-Wait")]
 public abstract class AssistedPolicyCmdlet : PolicyChangeCmdlet
 {
     /// <summary>Do not use the portal's API: say what to click, and return.</summary>

@@ -9,7 +9,7 @@ internal sealed record CommandNeeds(string Name, IReadOnlyList<GraphPermissionAt
 {
     /// <summary>The same in the engine's words.</summary>
     public IReadOnlyList<CommandRequest> Requests { get; } =
-        [.. Permissions.Select(permission => new CommandRequest(permission.Request, permission.Permission, permission.Role, permission.AppOnly))];
+        [.. Permissions.Select(permission => new CommandRequest(permission.Request, permission.Permission, permission.Role, permission.AppOnly) { For = permission.For })];
 
     /// <summary>Every cmdlet that makes requests, by name.</summary>
     public static IReadOnlyList<CommandNeeds> All { get; } =

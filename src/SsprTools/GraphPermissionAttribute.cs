@@ -19,6 +19,9 @@ public sealed class GraphPermissionAttribute(string request, string permission) 
     /// <summary>Whether an app without a user can do it at all.</summary>
     public bool AppOnly { get; init; } = true;
 
+    /// <summary>The parameter or part of the cmdlet that alone sends it, such as <c>-Wait</c>; empty: the cmdlet does not work without.</summary>
+    public string For { get; init; } = "";
+
     /// <summary>Whether a request that was refused is the one described here; <c>{id}</c> stands for any one segment.</summary>
     internal bool Matches(string method, string path)
     {

@@ -6,6 +6,7 @@ using SsprTools.Graph.Policy;
 namespace SsprTools;
 
 /// <summary>A cmdlet that changes the SSPR policy: plan, question, backup, write, read back; or leads a person through the portal.</summary>
+[GraphPermission("GET /subscribedSkus", "LicenseAssignment.Read.All", For = "the warning of a missing licence")]
 public abstract class PolicyChangeCmdlet : PolicyFileCmdlet
 {
     /// <summary>Where the policy as it is now is kept: a new file or an existing folder. Your own application data folder when absent.</summary>

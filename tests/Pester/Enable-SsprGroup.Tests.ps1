@@ -144,6 +144,11 @@ Describe 'Enable-SsprGroup' {
         (Invoke-SandboxPortal $sandbox GET PasswordResetPolicies).passwordResetEnabledGroupIds | Should -Be $group.id
     }
 
+    It 'sends no request that its attributes do not list' {
+        $null = Enable-SsprGroup SSPRTesters @quiet
+        Get-UnlistedRequest $sandbox Enable-SsprGroup | Should -BeNullOrEmpty
+    }
+
     It 'with -WhatIf says tenant, old and new value, and writes nothing anywhere' {
         Set-Scope 1 $other.id
         Clear-SandboxRequest $sandbox

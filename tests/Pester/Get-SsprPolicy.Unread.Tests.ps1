@@ -32,7 +32,10 @@ Describe 'Get-SsprPolicy as an app' {
         @{ Scope = 0; Expected = 'None'; Group = $false }
     ) {
         Set-Scope $Scope
+        Clear-SandboxRequest $sandbox
         $settings = Get-SsprPolicy -Page Properties -Group ObservedPilot -Connection (Connect-App)
+        Get-UnlistedRequest $sandbox Get-SsprPolicy | Should -BeNullOrEmpty
+        (Get-SandboxRequest $sandbox).path | Should -Contain '/v1.0/reports/authenticationMethods/userRegistrationDetails'
         $found = $settings | Where-Object Setting -EQ Scope
         "$($found.Value) $($found.Source)" | Should -Be "$Expected Observed" -Because $found.Remarks
         $found.Remarks | Should -Match 'The registration report, 4(\.\d)? h old'

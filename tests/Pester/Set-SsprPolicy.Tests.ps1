@@ -159,6 +159,9 @@ Describe 'Set-SsprPolicy' {
         $change = Set-SsprPolicy -Wait -Timeout 00:00:01 -NotifyAdmins $true -Confirm:$false 6> $null
         "$($change.Status)" | Should -Be 'Unverified'
         $change.Remarks | Should -Match 'not seen yet'
+        $null = Set-SsprPolicy -Wait -Timeout 00:00:01 -Scope Selected -SelectedGroup Pilot -Confirm:$false 6> $null
+        Get-UnlistedRequest $sandbox Set-SsprPolicy | Should -BeNullOrEmpty
+        (Get-SandboxRequest $sandbox).path | Should -Contain '/v1.0/reports/authenticationMethods/userRegistrationDetails'
     }
 
     It 'refuses <What>, and asks the service nothing' -ForEach @(

@@ -46,6 +46,14 @@ function Get-SandboxWrite($Sandbox) {
     }
 }
 
+# The requests, as verb and path, that none of a cmdlet's [GraphPermission] attributes tells of.
+function Get-UnlistedRequest($Sandbox, [string] $Command) {
+    $patterns = (Get-Command $Command).ImplementingType.GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq 'GraphPermissionAttribute' } |
+        ForEach-Object { $verb, $path = $_.Request -split ' ', 2; "^$verb (/v1\.0|/portal)$([regex]::Escape($path) -replace '\\\{id}', '[^/]+')$" }
+    Get-SandboxRequest $Sandbox | Where-Object path -NotMatch '/\$batch$' | ForEach-Object { "$($_.method) $(($_.path -split '\?')[0])" } | Sort-Object -Unique |
+        Where-Object { $request = $_; -not ($patterns | Where-Object { $request -match $_ }) }
+}
+
 function Set-SandboxFault($Sandbox, [string] $Name, [Nullable[int]] $Count, [string] $Target) {
     $body = @{ name = $Name }
     if ($null -ne $Count) { $body.count = $Count }

@@ -4,7 +4,7 @@ BeforeDiscovery {
     Import-TestModule
     $cases = foreach ($command in Get-Command -Module SsprTools) {
         $needs = @($command.ImplementingType.GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq 'GraphPermissionAttribute' })
-        if ($needs) { @{ Name = $command.Name; Permissions = @($needs | Where-Object Permission -NotMatch ' ' | ForEach-Object Permission | Sort-Object -Unique) } }
+        if ($needs) { @{ Name = $command.Name; Permissions = @($needs | Where-Object { $_.Permission -notmatch ' ' -and -not $_.For } | ForEach-Object Permission | Sort-Object -Unique) } }
     }
 }
 
@@ -43,6 +43,21 @@ Describe 'Test-SsprPrerequisite -Command' {
             $result.Reason | Should -Match ([regex]::Escape($Permissions[0]))
             $result.NextStep | Should -Match 'Connect-SsprTenant -Scope'
         }
+    }
+
+    It 'says what only <Part> of <Name> lacks, and lets the command pass without' -ForEach @(
+        @{ Name = 'Enable-SsprGroup'; Part = '-Nest'; Missing = 'GroupMember\.ReadWrite\.All' }
+        @{ Name = 'Set-SsprPolicy'; Part = '-Wait'; Missing = 'AuditLog\.Read\.All' }
+        @{ Name = 'Get-SsprPolicy'; Part = '-Group'; Missing = 'AuditLog\.Read\.All' }
+    ) {
+        $scopes = 'Policy.ReadWrite.AuthenticationMethod', 'Policy.ReadWrite.Authorization', 'Policy.Read.All', 'LicenseAssignment.Read.All'
+        $without = Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken (New-SandboxToken $sandbox -Scope ($scopes + 'Group.Read.All') -RoleTemplate $globalAdministrator) -PassThru
+        $result = Test-SsprPrerequisite -Command $Name -Connection $without
+        "$($result.Verdict)" | Should -Be 'Pass' -Because $result.Reason
+        $result.MissingPermission | Should -BeNullOrEmpty
+        $result.Reason | Should -Match "For ${Part}: .*$Missing"
+        $with = Connect-SsprTenant -Sandbox $sandbox.Uri -PassThru
+        (Test-SsprPrerequisite -Command $Name -Connection $with).Reason | Should -Not -Match 'For -.*lacks'
     }
 
     It 'knows that a higher permission holds a lower one' {

@@ -19,9 +19,13 @@ internal sealed class PolicyJournal
 
     private readonly SsprConnection _connection;
 
-    private PolicyJournal(SsprConnection connection, string path, string backup) => (_connection, FilePath, Backup) = (connection, path, backup);
+    private PolicyJournal(SsprConnection connection, string path, string backup, string wish) =>
+        (_connection, FilePath, Backup, Wish) = (connection, path, backup, wish);
 
     public string FilePath { get; }
+
+    /// <summary>What the change was to do: see <see cref="PolicyPlan.Wish"/>.</summary>
+    public string Wish { get; }
 
     /// <summary>The file with the policy as it was before the first request.</summary>
     public string Backup { get; }
@@ -29,26 +33,29 @@ internal sealed class PolicyJournal
     /// <exception cref="SsprException"><see cref="SsprErrorId.JournalFailed"/></exception>
     public static PolicyJournal Start(PolicyPlan plan, string backup, SsprConnection connection)
     {
-        var journal = new PolicyJournal(connection, PathOf(backup), backup);
+        var journal = new PolicyJournal(connection, PathOf(backup), backup, plan.Wish);
         journal.Add(append: false, ("kind", Kind), ("version", Version), ("tenantId", connection.TenantId), ("wish", plan.Wish), ("backup", backup), ("changes", plan.Changes.Select(change => change.ToString())));
         return journal;
     }
 
-    /// <summary>The journal of a change like this one that was cut off, or <see langword="null"/>.</summary>
+    /// <summary>The journals of changes that were cut off: of one like this, which this one goes on with, and of others.</summary>
     /// <param name="backupPath">Where the backup would go: a file, a folder, or <see langword="null"/> for the user's own.</param>
-    public static PolicyJournal? FindOpen(PolicyPlan plan, string? backupPath, SsprConnection connection)
+    public static (PolicyJournal? Own, IReadOnlyList<PolicyJournal> Others) FindOpen(PolicyPlan plan, string? backupPath, SsprConnection connection)
     {
         try
         {
-            var files = backupPath is not null && !System.IO.Directory.Exists(backupPath)
-                ? [PathOf(Path.GetFullPath(backupPath))]
-                : System.IO.Directory.GetFiles(backupPath ?? PrivateFiles.Folder(connection.TenantId), "*" + Ending).OrderDescending(StringComparer.Ordinal).ToArray();
-            return files.Where(File.Exists).Select(file => Open(file, plan.Wish, connection)).FirstOrDefault(found => found is not null);
+            var file = backupPath is null || System.IO.Directory.Exists(backupPath) ? null : Path.GetFullPath(backupPath);
+            var folder = file is null ? backupPath ?? PrivateFiles.Folder(connection.TenantId) : Path.GetDirectoryName(file);
+            var open = System.IO.Directory.Exists(folder)
+                ? System.IO.Directory.GetFiles(folder, "*" + Ending).OrderDescending(StringComparer.Ordinal).Select(found => Open(found, connection)).OfType<PolicyJournal>().ToList()
+                : [];
+            var own = open.Find(found => found.Wish == plan.Wish && (file is null || found.FilePath == PathOf(file)));
+            return (own, [.. open.Where(found => found != own)]);
         }
         catch (Exception error) when (PolicyFile.IsFileError(error))
         {
             // Then there is none to go on from; whether a new one can be written shows itself.
-            return null;
+            return (null, []);
         }
     }
 
@@ -60,23 +67,26 @@ internal sealed class PolicyJournal
     /// <summary>The change is over, well or not: no later run goes on from here.</summary>
     public void End(string status, string? message) => Add(append: true, ("state", "Ended"), ("status", status), ("message", message));
 
+    /// <summary>Another change was made since, so going on, or back to this one's backup, would undo it unasked.</summary>
+    public void Supersede(PolicyPlan by) => End("Superseded", $"Another change was made before this one was gone on with: {by.Describe()}");
+
     /// <summary>Removes a journal of which no request was sent.</summary>
     public void Discard() => PolicyFile.Discard(FilePath);
 
     private static string PathOf(string backup) => Path.ChangeExtension(backup, null) + Ending;
 
-    private static PolicyJournal? Open(string file, string wish, SsprConnection connection)
+    private static PolicyJournal? Open(string file, SsprConnection connection)
     {
         var lines = File.ReadAllLines(file).Select(Line).OfType<JsonFields>().ToList();
         return lines is [var head, ..]
             && head.Plain("kind") is Kind
             && head.Plain("version") is int version && version == Version
-            && head.Plain("wish") as string == wish
+            && head.Plain("wish") is string wish
             && string.Equals(head.Plain("tenantId") as string, connection.TenantId, StringComparison.OrdinalIgnoreCase)
             && head.Plain("backup") is string backup
             && File.Exists(backup)
             && !lines.Exists(line => line.Plain("state") is "Ended")
-            ? new PolicyJournal(connection, file, backup)
+            ? new PolicyJournal(connection, file, backup, wish)
             : null;
     }
 

@@ -19,7 +19,7 @@ public sealed class PolicyWriter(SsprConnection connection)
     /// </exception>
     public async Task<SsprPolicyChange> ApplyAsync(PolicyPlan plan, string? backupPath, CancellationToken cancellationToken)
     {
-        var journal = PolicyJournal.FindOpen(plan, backupPath, connection);
+        var (journal, others) = PolicyJournal.FindOpen(plan, backupPath, connection);
         if (plan.Steps.Count == 0)
         {
             journal?.End(nameof(ChangeStatus.Updated), "Found done by the next run.");
@@ -30,6 +30,7 @@ public sealed class PolicyWriter(SsprConnection connection)
         var backup = journal?.Backup ?? PolicyFile.Write(PolicyFile.Make(plan.Before, connection), connection, backupPath);
         var states = plan.Steps.Select(step => new PolicyRequest(step.Request, PolicyRequestState.NotSent)).ToArray();
         SsprException? doubt = null;
+        string? superseded = null;
         try
         {
             await RequireUnmovedAsync(plan, cancellationToken).ConfigureAwait(false);
@@ -42,11 +43,16 @@ public sealed class PolicyWriter(SsprConnection connection)
                 }
 
                 doubt = await SendAsync(plan.Steps[index], journal, state => states[index] = states[index] with { State = state }, cancellationToken).ConfigureAwait(false);
+                if (index == 0)
+                {
+                    // Not before: a change that is refused leaves the one before it to be gone on with.
+                    superseded = Supersede(others, plan);
+                }
             }
         }
         catch (SsprException error) when (Array.Exists(states, request => request.State is PolicyRequestState.Accepted or PolicyRequestState.Unclear))
         {
-            return Stopped(plan, backup, journal, states, error);
+            return Stopped(plan, backup, journal, states, error, superseded);
         }
         catch (SsprException)
         {
@@ -70,18 +76,30 @@ public sealed class PolicyWriter(SsprConnection connection)
                 throw doubt;
             }
 
-            return Stopped(plan, backup, journal, states, doubt);
+            return Stopped(plan, backup, journal, states, doubt, superseded);
         }
 
         if (made.Count < plan.Steps.Count)
         {
-            return Stopped(plan, backup, journal, states, doubt!);
+            return Stopped(plan, backup, journal, states, doubt!, superseded);
         }
 
         var remarks = doubt is null ? verdict.Remarks
             : PolicySettings.Sentences($"The service answered with an error, but did the change: {doubt.Message}", verdict.Remarks);
         journal?.End(verdict.Status.ToString(), remarks);
-        return Result(plan, verdict.Status, backup, journal, states, remarks);
+        return Result(plan, verdict.Status, backup, journal, states, superseded is null ? remarks : PolicySettings.Sentences(remarks, superseded));
+    }
+
+    /// <returns>What to say of the changes that were cut off and are now out of date.</returns>
+    private static string? Supersede(IReadOnlyList<PolicyJournal> others, PolicyPlan plan)
+    {
+        foreach (var other in others)
+        {
+            other.Supersede(plan);
+        }
+
+        return others.Count == 0 ? null : string.Join(' ', others.Select(other =>
+            $"An earlier change was cut off half-way and is not gone on with any more (journal '{other.FilePath}'); the policy before it is in '{other.Backup}'."));
     }
 
     /// <returns>What went wrong, when nobody can tell from it whether the request was done.</returns>
@@ -148,12 +166,12 @@ public sealed class PolicyWriter(SsprConnection connection)
     }
 
     /// <summary>Some requests were made and one was not. The journal stays open, so that the same command goes on.</summary>
-    private SsprPolicyChange Stopped(PolicyPlan plan, string backup, PolicyJournal? journal, PolicyRequest[] states, SsprException error)
+    private SsprPolicyChange Stopped(PolicyPlan plan, string backup, PolicyJournal? journal, PolicyRequest[] states, SsprException error, string? superseded)
     {
         var done = states.Count(request => request.State == PolicyRequestState.Accepted);
         return Result(plan, ChangeStatus.Failed, backup, journal, states, string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{done} of {states.Length} requests were made: {string.Join("; ", states.AsEnumerable())}. {error.Message} Run the same command again to go on, or undo it with Restore-SsprPolicy -Path '{backup}'.")) with
+            $"{done} of {states.Length} requests were made: {string.Join("; ", states.AsEnumerable())}. {error.Message} Run the same command again to go on, or undo it with Restore-SsprPolicy -Path '{backup}'.{(superseded is null ? "" : $" {superseded}")}")) with
         {
             Error = error,
         };

@@ -10,6 +10,17 @@ public static class CommandRules
     /// <param name="licensed">Whether the tenant has Entra ID P1 or P2, which the registration report needs; <see langword="null"/>: not known.</param>
     public static CommandPrerequisite Judge(string command, IReadOnlyList<CommandRequest> requests, SsprConnection connection, bool? licensed)
     {
+        var judged = JudgeAll(command, [.. requests.Where(request => request.For.Length == 0)], connection, licensed);
+        // What only one parameter needs does not keep the command from running, but is said.
+        var parts = requests.Where(request => request.For.Length > 0).GroupBy(request => request.For)
+            .Select(part => (part.Key, Judged: JudgeAll(command, [.. part], connection, licensed)))
+            .Where(part => part.Judged.Verdict != Verdict.Pass)
+            .Select(part => $"For {part.Key}: {part.Judged.Reason}");
+        return judged with { Reason = string.Join(' ', parts.Prepend(judged.Reason)) };
+    }
+
+    private static CommandPrerequisite JudgeAll(string command, List<CommandRequest> requests, SsprConnection connection, bool? licensed)
+    {
         // A token that says nothing of itself (not a JWT, or without scp and roles) leaves these unknown.
         var scopes = connection.Scopes.Count > 0 ? connection.Scopes : null;
         var graph = requests.Where(IsGraph).ToList();

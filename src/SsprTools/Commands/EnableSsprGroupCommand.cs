@@ -11,6 +11,8 @@ namespace SsprTools.Commands;
 [GraphPermission("PUT /api/PasswordReset/PasswordResetPolicies", PortalAccess.Permission, Role = PortalAccess.WriteRole, AppOnly = false)]
 [GraphPermission("GET /groups", "Group.Read.All", Role = "Global Reader")]
 [GraphPermission("GET /groups/{id}", "Group.Read.All", Role = "Global Reader")]
+[GraphPermission("GET /groups/{id}/members", "GroupMember.Read.All", For = "-Nest")]
+[GraphPermission("POST /groups/{id}/members/$ref", "GroupMember.ReadWrite.All", Role = "Groups Administrator", For = "-Nest")]
 public sealed class EnableSsprGroupCommand : AssistedPolicyCmdlet
 {
     /// <summary>The group for whose members, nested ones included, reset is turned on.</summary>

@@ -10,6 +10,10 @@ namespace SsprTools.Commands;
 [GraphPermission("GET /api/PasswordReset/OnPremisesPasswordResetPolicies", PortalAccess.Permission, Role = PortalAccess.ReadRole, AppOnly = false)]
 [GraphPermission("GET /policies/authenticationMethodsPolicy", "Policy.Read.AuthenticationMethod", Role = "Global Reader")]
 [GraphPermission("GET /policies/authorizationPolicy", "Policy.Read.All", Role = "Global Reader")]
+[GraphPermission("GET /groups", "Group.Read.All", For = "-Group")]
+[GraphPermission("GET /groups/{id}", "Group.Read.All", For = "-Group")]
+[GraphPermission("GET /reports/authenticationMethods/userRegistrationDetails", "AuditLog.Read.All", Role = "Reports Reader", For = "-Group")]
+[GraphPermission("GET /groups/{id}/transitiveMembers/microsoft.graph.user", "GroupMember.Read.All", For = "-Group")]
 public sealed class GetSsprPolicyCommand : PolicyFileCmdlet
 {
     /// <summary>Only the settings of these pages of the portal.</summary>

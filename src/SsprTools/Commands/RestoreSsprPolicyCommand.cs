@@ -15,6 +15,7 @@ namespace SsprTools.Commands;
 [GraphPermission("PATCH /policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}", "Policy.ReadWrite.AuthenticationMethod", Role = "Authentication Policy Administrator")]
 [GraphPermission("GET /policies/authorizationPolicy", "Policy.Read.All", Role = "Global Reader")]
 [GraphPermission("PATCH /policies/authorizationPolicy", "Policy.ReadWrite.Authorization", Role = "Privileged Role Administrator")]
+[GraphPermission("GET /groups", "Group.Read.All", Role = "Global Reader")]
 [GraphPermission("GET /groups/{id}", "Group.Read.All", Role = "Global Reader")]
 public sealed class RestoreSsprPolicyCommand : PolicyChangeCmdlet
 {

@@ -65,6 +65,32 @@ public sealed class PolicyWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_change_ends_one_that_was_cut_off_once_its_own_first_request_went_through()
+    {
+        _tenant.Instead = (method, path) => method == "PUT" && path == OnPremisesPath && _tenant.Bodies.Count >= 2 ? (500, "{}") : null;
+        var cut = await SetAsync(s_both);
+
+        // Refused, it leaves the other one to be gone on with.
+        _tenant.Instead = (method, path) => method == "PUT" ? (403, "{}") : null;
+        await Assert.ThrowsAnyAsync<SsprException>(() => SetAsync(new() { ["NotifyAdmins"] = true }));
+        Assert.DoesNotContain(await JournalAsync(cut.JournalPath!), line => line["state"]?.GetValue<string>() == "Ended");
+
+        _tenant.Instead = (_, _) => null;
+        var other = await SetAsync(new() { ["NotifyAdmins"] = true });
+
+        Assert.Equal(ChangeStatus.Updated, other.Status);
+        Assert.Contains($"journal '{cut.JournalPath}'", other.Remarks, StringComparison.Ordinal);
+        Assert.Contains($"'{cut.BackupPath}'", other.Remarks, StringComparison.Ordinal);
+        Assert.Equal("Superseded", (await JournalAsync(cut.JournalPath!))[^1]["status"]!.GetValue<string>());
+
+        // Gone on with the old backup, a restore would take the other change back too.
+        var again = await SetAsync(s_both);
+        Assert.Equal(ChangeStatus.Updated, again.Status);
+        Assert.NotEqual(cut.BackupPath, again.BackupPath);
+        Assert.DoesNotContain("cut off", again.Remarks ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_first_request_that_is_refused_leaves_nothing_behind()
     {
         _tenant.Instead = (method, _) => method == "PUT" ? (403, "{}") : null;
