@@ -6,13 +6,18 @@ using SsprTools.Graph.Directory;
 namespace SsprTools;
 
 /// <summary>
-/// What adding and removing members share: the group is looked up once, members are gathered as they come through the pipeline, and twenty
-/// at a time are changed and read back.
+/// What adding and removing members share: the group and its members are read once; who is to be added or removed is gathered as it comes through the
+/// pipeline, looked up in batches, changed twenty at a time, read back, and reported in its order. Who is as wanted already is not asked for, so
+/// that a run that was cut off goes on where it was.
 /// </summary>
 public abstract class GroupMemberCmdlet : ConnectedCmdlet
 {
-    private readonly List<SsprGroupMember> _waiting = [];
+    // Each time the group is read back, so as seldom as the person's patience allows.
+    private const int ChunkSize = 1000;
+
+    private readonly List<string> _waiting = [];
     private readonly Dictionary<string, bool> _present = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, SsprGroupMember> _known = new(StringComparer.OrdinalIgnoreCase);
     private DirectoryGroup? _group;
     private GroupMembership? _membership;
     private MemberDirectory? _members;
@@ -43,9 +48,17 @@ public abstract class GroupMemberCmdlet : ConnectedCmdlet
         _members = new MemberDirectory(Tenant);
         _group = await new GroupDirectory(Tenant).GetAsync(Identity!.Value, cancellationToken).ConfigureAwait(false);
         GroupMembership.RequireAssigned(_group);
-        foreach (var id in await _membership.IdsAsync(_group.Id, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in _membership.ReadAsync(_group, transitive: false, cancellationToken).ConfigureAwait(false))
         {
-            _present[id] = true;
+            foreach (var member in page)
+            {
+                _present[member.Id] = true;
+                _known[member.Id] = member;
+                if (member.UserPrincipalName is { } upn)
+                {
+                    _known[upn] = member;
+                }
+            }
         }
     }
 
@@ -53,53 +66,74 @@ public abstract class GroupMemberCmdlet : ConnectedCmdlet
     {
         foreach (var reference in Member)
         {
-            await ForItemAsync(reference.Value, () => TakeAsync(reference, cancellationToken)).ConfigureAwait(false);
+            _waiting.Add(reference.Value);
+            if (_waiting.Count == ChunkSize)
+            {
+                await FlushAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
     protected override Task EndProcessingAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
 
-    private async Task TakeAsync(UserReference reference, CancellationToken cancellationToken)
-    {
-        var member = await _members!.GetAsync(reference.Value, cancellationToken).ConfigureAwait(false);
-        if (_present.GetValueOrDefault(member.Id) == Present)
-        {
-            WriteObject(SsprMemberChange.Of(_group!, member, ChangeStatus.Unchanged));
-            return;
-        }
-
-        if (!ShouldChange(Tenant, $"group '{_group!.DisplayName}'", Describe(member, _group)))
-        {
-            return;
-        }
-
-        _present[member.Id] = Present;
-        _waiting.Add(member);
-        if (_waiting.Count == GroupMembership.BindSize)
-        {
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_waiting.Count == 0)
-        {
-            return;
-        }
-
-        SsprGroupMember[] members = [.. _waiting];
+        string[] identities = [.. _waiting];
         _waiting.Clear();
-        var changes = await ChangeAsync(_membership!, _group!, members, cancellationToken).ConfigureAwait(false);
-        WriteObjects(changes);
-        foreach (var change in changes.Where(change => change is { Status: ChangeStatus.Unverified, Error: null }))
+        var found = await _members!.GetManyAsync(
+            identities.Where(identity => !_known.ContainsKey(identity)).Distinct(StringComparer.OrdinalIgnoreCase), cancellationToken).ConfigureAwait(false);
+        if (found.Values.FirstOrDefault(entry => entry.Error is not null && ErrorFactory.EndsCommand(entry.Error)).Error is { } fatal)
         {
-            WriteWarning($"{change.UserPrincipalName ?? change.DisplayName ?? change.Id}: {change.Remarks[0]}");
+            throw fatal;
         }
 
-        foreach (var error in changes.Where(change => change.Error is not null).GroupBy(change => change.Error))
+        var toChange = new List<SsprGroupMember>();
+        var outcomes = identities.Select(identity => _known.TryGetValue(identity, out var known)
+            ? (Identity: identity, Member: known, Error: (SsprException?)null, Change: Decide(known, toChange))
+            : (Identity: identity, found[identity].Member, found[identity].Error, Change: found[identity].Member is { } member ? Decide(member, toChange) : null)).ToList();
+        var changes = toChange.Count == 0
+            ? []
+            : (await ChangeAsync(_membership!, _group!, toChange, cancellationToken).ConfigureAwait(false)).ToDictionary(change => change.Id, StringComparer.OrdinalIgnoreCase);
+        foreach (var (identity, member, error, change) in outcomes)
+        {
+            if (error is not null)
+            {
+                WriteErrors([error], identity);
+            }
+            else if (change is not null)
+            {
+                WriteObject(change);
+            }
+            else if (changes.GetValueOrDefault(member!.Id) is { } done)
+            {
+                WriteObject(done);
+                if (done is { Status: ChangeStatus.Unverified, Error: null })
+                {
+                    WriteWarning($"{done.UserPrincipalName ?? done.DisplayName ?? done.Id}: {done.Remarks[0]}");
+                }
+            }
+        }
+
+        foreach (var error in changes.Values.Where(change => change.Error is not null).GroupBy(change => change.Error))
         {
             WriteErrors([error.Key], string.Join(", ", error.Select(change => change.UserPrincipalName ?? change.Id)));
         }
+    }
+
+    /// <summary>The outcome of who needs no change; <see langword="null"/>: it is in the list now, or nobody agreed.</summary>
+    private SsprMemberChange? Decide(SsprGroupMember member, List<SsprGroupMember> toChange)
+    {
+        if (_present.GetValueOrDefault(member.Id) == Present)
+        {
+            return SsprMemberChange.Of(_group!, member, ChangeStatus.Unchanged);
+        }
+
+        if (ShouldChange(Tenant, $"group '{_group!.DisplayName}'", Describe(member, _group)))
+        {
+            _present[member.Id] = Present;
+            toChange.Add(member);
+        }
+
+        return null;
     }
 }

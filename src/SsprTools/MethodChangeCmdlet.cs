@@ -59,6 +59,7 @@ public abstract class MethodChangeCmdlet : ConnectedCmdlet
             Plan(user);
         }
 
+        SsprException? fatal = null;
         try
         {
             await new MethodWriter(Tenant)
@@ -70,8 +71,14 @@ public abstract class MethodChangeCmdlet : ConnectedCmdlet
             foreach (var user in users)
             {
                 WriteObjects(user.Results);
-                WriteErrors(user.Errors, user.Name);
+                fatal ??= user.Errors.FirstOrDefault(ErrorFactory.EndsCommand);
+                WriteErrors(user.Errors.Where(error => !ErrorFactory.EndsCommand(error)), user.Name);
             }
+        }
+
+        if (fatal is not null)
+        {
+            throw fatal;
         }
     }
 

@@ -132,3 +132,40 @@ Describe 'Get-SsprMethod in bulk' {
         @(Get-SandboxRequest $sandbox | Where-Object path -Match '/\$batch$').Count | Should -BeLessOrEqual 12
     }
 }
+
+Describe 'Add-SsprGroupMember in bulk' {
+    It 'looks members up in batches, and the second run asks for none of them' {
+        $users = New-Row member 100 | New-SsprTestUser
+        $null = New-SsprGroup Members
+        Clear-SandboxRequest $sandbox
+        $changes = $users.UserPrincipalName | Add-SsprGroupMember Members
+        $changes.UserPrincipalName | Should -Be $users.UserPrincipalName
+        $changes.Status | Sort-Object -Unique | Should -Be Created
+        @(Get-SandboxRequest $sandbox | Where-Object path -Match '/\$batch$').Count | Should -BeLessOrEqual 6
+        Clear-SandboxRequest $sandbox
+        ($users.UserPrincipalName | Add-SsprGroupMember Members).Status | Sort-Object -Unique | Should -Be Unchanged
+        Get-AskedUser | Should -BeNullOrEmpty
+        Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'goes on after a kill without asking for who is in already' {
+        $users = New-Row joiner 200 | New-SsprTestUser
+        $null = New-SsprGroup Joiners
+        $file = "$TestDrive/joiners.txt"
+        $users.UserPrincipalName | Set-Content $file
+        $null = Invoke-SandboxControl $sandbox POST faults @{ name = 'latency'; target = '300'; method = 'PATCH'; path = '/groups/' }
+        Clear-SandboxRequest $sandbox
+        (Invoke-Killed "Get-Content '$file' | Add-SsprGroupMember Joiners" -AfterWrites 4 -Write '/groups/').WasRunning | Should -BeTrue
+        Clear-SandboxFault $sandbox
+        $in = @(Get-SsprGroup Joiners -Member).UserPrincipalName
+        $in.Count | Should -BeGreaterThan 0
+        $in.Count | Should -BeLessThan 200
+        Clear-SandboxRequest $sandbox
+        $changes = Get-Content $file | Add-SsprGroupMember Joiners
+        $changes.UserPrincipalName | Should -Be $users.UserPrincipalName
+        @($changes | Where-Object Status -EQ Unchanged).Count | Should -Be $in.Count
+        Get-AskedUser | Where-Object { $_ -in $in } | Should -BeNullOrEmpty
+        @(Get-SandboxWrite $sandbox).Count | Should -Be ([math]::Ceiling((200 - $in.Count) / 20))
+        @(Get-SsprGroup Joiners -Member).Count | Should -Be 200
+    }
+}

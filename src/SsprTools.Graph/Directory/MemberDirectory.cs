@@ -1,4 +1,5 @@
 using SsprTools.Graph.Connection;
+using SsprTools.Graph.Http;
 
 namespace SsprTools.Graph.Directory;
 
@@ -20,6 +21,52 @@ public sealed class MemberDirectory(SsprConnection connection)
         return Guid.TryParse(identity, out _) && await _groups.FindAsync(identity, cancellationToken).ConfigureAwait(false) is { } group
             ? new SsprGroupMember { Id = group.Id, Kind = "Group", DisplayName = group.DisplayName }
             : throw UserDirectory.NotFound(identity);
+    }
+
+    /// <summary>Many, in batches: each is found, or has the error that says why not.</summary>
+    /// <param name="identities">Each once.</param>
+    /// <exception cref="SsprException">It befalls all alike.</exception>
+    public async Task<IReadOnlyDictionary<string, (SsprGroupMember? Member, SsprException? Error)>> GetManyAsync(
+        IEnumerable<string> identities, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, (SsprGroupMember? Member, SsprException? Error)>(StringComparer.OrdinalIgnoreCase);
+        var groups = new List<string>();
+        var batch = new BatchClient(connection);
+        await foreach (var answer in batch.SendAsync(identities.Select(identity => Step(identity, "users", "id,displayName,userPrincipalName")), cancellationToken).ConfigureAwait(false))
+        {
+            if (answer.GraphError?.Status == 404 && Guid.TryParse(answer.Key, out _))
+            {
+                groups.Add(answer.Key);
+            }
+            else
+            {
+                found[answer.Key] = Read(answer, row => new SsprGroupMember { Id = row.Id, Kind = "User", DisplayName = row.DisplayName, UserPrincipalName = row.UserPrincipalName });
+            }
+        }
+
+        await foreach (var answer in batch.SendAsync(groups.Select(id => Step(id, "groups", "id,displayName")), cancellationToken).ConfigureAwait(false))
+        {
+            found[answer.Key] = Read(answer, row => new SsprGroupMember { Id = row.Id, Kind = "Group", DisplayName = row.DisplayName });
+        }
+
+        return found;
+    }
+
+    private static BatchStep<string> Step(string identity, string kind, string properties) =>
+        new(identity, "GET", $"{kind}/{ODataText.Segment(identity)}?$select={properties}");
+
+    private static (SsprGroupMember?, SsprException?) Read(BatchAnswer<string> answer, Func<DirectoryRow, SsprGroupMember> member)
+    {
+        try
+        {
+            return answer.GraphError?.Status == 404
+                ? (null, UserDirectory.NotFound(answer.Key))
+                : (member(answer.Read(DirectoryJson.Default.DirectoryRow)), null);
+        }
+        catch (SsprException error)
+        {
+            return (null, error);
+        }
     }
 
     internal static SsprGroupMember OfUser(DirectoryUser user) => new()

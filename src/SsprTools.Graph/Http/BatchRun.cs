@@ -7,6 +7,7 @@ namespace SsprTools.Graph.Http;
 internal sealed class BatchRun<T>(SsprConnection connection, IAsyncEnumerator<BatchStep<T>> source, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(250);
 
     private readonly BatchSender _sender = new(connection);
     private readonly TimeProvider _clock = connection.Clock.Local;
@@ -87,8 +88,7 @@ internal sealed class BatchRun<T>(SsprConnection connection, IAsyncEnumerator<Ba
                 return;
             }
 
-            // A slow source: what is there goes now if nothing else is under way, and else waits for company.
-            if (_ready.Count == 0 || (_ready.Count < BatchClient.MaxSteps && !_sourceIsEmpty && _underWay.Count > 0))
+            if (_ready.Count == 0 || (_ready.Count < BatchClient.MaxSteps && MoreIsNear))
             {
                 return;
             }
@@ -98,6 +98,13 @@ internal sealed class BatchRun<T>(SsprConnection connection, IAsyncEnumerator<Ba
             _underWay.Add(Task.Run(() => SendAsync(steps), CancellationToken.None));
         }
     }
+
+    /// <summary>
+    /// Whether a batch that is not full waits for company: while others are under way, for what a slow source gives or what was throttled; and for what
+    /// is due in a moment. Else a fifth of throttled requests would double the number of batches.
+    /// </summary>
+    private bool MoreIsNear => (_underWay.Count > 0 && (!_sourceIsEmpty || _later.Count > 0))
+        || (_later.TryPeek(out _, out var due) && _clock.GetElapsedTime(_clock.GetTimestamp(), due) <= s_moment);
 
     private async Task FillAsync()
     {

@@ -388,6 +388,24 @@ public sealed class BatchClientTests
         Assert.Equal(20, keys.Count);
     }
 
+    [Fact]
+    public async Task What_was_throttled_comes_back_in_a_full_batch()
+    {
+        // Five of each of four batches are throttled once, each batch's for a little longer than those of the one before.
+        var server = new BatchServer
+        {
+            Takes = TimeSpan.FromMilliseconds(50),
+            Step = (line, time) => int.Parse(line.Split('/')[^1], CultureInfo.InvariantCulture) is var number && time == 1 && number % 4 == 0
+                ? (429, string.Create(CultureInfo.InvariantCulture, $"{1 + 0.05 * (number / 20)}"), s_throttled.DeepClone())
+                : (200, null, new JsonObject()),
+        };
+
+        await SendAsync(server, Reads(80), TimeProvider.System);
+
+        // Each batch's by themselves would make eight.
+        Assert.InRange(server.Sizes.Count, 5, 6);
+    }
+
     private static IEnumerable<BatchStep<int>> Reads(int count) =>
         Enumerable.Range(0, count).Select(i => new BatchStep<int>(i, "GET", string.Create(CultureInfo.InvariantCulture, $"users/{i}")));
 
