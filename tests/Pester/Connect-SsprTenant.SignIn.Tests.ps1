@@ -137,6 +137,50 @@ Describe 'A sign-in' {
     }
 }
 
+Describe 'A claims challenge in the middle of a run' {
+    BeforeAll {
+        function Get-TokenRequest { @((Invoke-SandboxControl $sandbox GET signins).value | Where-Object endpoint -Match token) }
+    }
+
+    AfterEach { Clear-SandboxFault $sandbox }
+
+    It 'is met with a new token of <How>, and no row is lost' -ForEach @(
+        @{ How = 'an app'; Grant = 'client_credentials'; Connect = { Connect-SsprTenant -Sandbox $sandbox.Uri -ClientSecret (New-SecretCredential (New-Client secret)) -PassThru } }
+        @{ How = 'a person'; Grant = 'refresh_token'; Connect = {
+                Connect-SsprTenant -Sandbox $sandbox.Uri -DeviceCode -PassThru 6>&1 | ForEach-Object {
+                    if ($_ -isnot [System.Management.Automation.InformationRecord]) { return $_ }
+                    $null = "$_" -match '\b([A-Z0-9]{8,9})\b'
+                    $null = Invoke-SandboxControl $sandbox POST "devicecodes/$($Matches[1])" @{ approve = $true }
+                }
+            }
+        }
+    ) {
+        $connection = & $Connect
+        $whole = @(Get-SsprRegistration -Connection $connection).UserPrincipalName | Sort-Object
+        $whole.Count | Should -BeGreaterThan 4
+        Set-SandboxFault $sandbox small-pages -Target 2
+        $before = (Get-TokenRequest).Count
+        Clear-SandboxRequest $sandbox
+        $count = 0
+        $rows = Get-SsprRegistration -Connection $connection -ErrorVariable problems | ForEach-Object {
+            # It stays: only a token that was asked for with these claims gets through.
+            if ($count++ -eq 0) { $null = Invoke-SandboxControl $sandbox POST faults @{ name = 'claims-challenge'; path = '/v1.0/' } }
+            $_
+        }
+
+        $problems | Should -BeNullOrEmpty
+        @($rows).UserPrincipalName | Sort-Object | Should -Be $whole
+        @(Get-SandboxRequest $sandbox | Where-Object status -EQ 401).Count | Should -Be 1 -Because 'the new token is kept for the pages that follow'
+        $asked = @(Get-TokenRequest | Select-Object -Skip $before)
+        $asked.Count | Should -Be 1
+        $asked[0].grant | Should -Be $Grant
+        $asked[0].status | Should -Be 200
+        # And for the next command.
+        @(Get-SsprRegistration -Connection $connection).Count | Should -Be $whole.Count
+        @(Get-SandboxRequest $sandbox | Where-Object status -EQ 401).Count | Should -Be 1
+    }
+}
+
 Describe 'A device code' {
     It 'is shown at once on the information stream, and signs in as a person' {
         $messages = [System.Collections.Generic.List[string]]::new()

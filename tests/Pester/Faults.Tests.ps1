@@ -50,6 +50,73 @@ public sealed class LoopbackServer : IDisposable
     }
 }
 '@
+    Add-Type -TypeDefinition @'
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Threading.Tasks;
+
+// A door to another port on loopback: with a certificate it takes TLS off, without one it is a proxy that opens a tunnel for CONNECT.
+public sealed class LoopbackDoor : IDisposable
+{
+    private readonly TcpListener _listener = new TcpListener(IPAddress.Loopback, 0);
+    private readonly int _target;
+    private readonly X509Certificate2 _certificate;
+    public ConcurrentQueue<string> Heads { get; } = new ConcurrentQueue<string>();
+    public ConcurrentQueue<string> Problems { get; } = new ConcurrentQueue<string>();
+    public int Port { get { return ((IPEndPoint)_listener.LocalEndpoint).Port; } }
+
+    public LoopbackDoor(int target, X509Certificate2 certificate) { _target = target; _certificate = certificate; _listener.Start(); Task.Run(Serve); }
+    public void Dispose() { _listener.Stop(); }
+
+    private async Task Serve()
+    {
+        while (true)
+        {
+            var client = await _listener.AcceptTcpClientAsync();
+            _ = Task.Run(async () =>
+            {
+                try { await Answer(client); }
+                catch (Exception error) { Problems.Enqueue(error.Message); }
+            });
+        }
+    }
+
+    private async Task Answer(TcpClient client)
+    {
+        using (client)
+        using (var target = new TcpClient())
+        {
+            Stream stream = client.GetStream();
+            if (_certificate == null)
+            {
+                var head = new StringBuilder();
+                var one = new byte[1];
+                while (!head.ToString().EndsWith("\r\n\r\n") && await stream.ReadAsync(one, 0, 1) == 1) { head.Append((char)one[0]); }
+                Heads.Enqueue(head.ToString());
+                if (!head.ToString().StartsWith("CONNECT ")) { return; }
+                await target.ConnectAsync(IPAddress.Loopback, _target);
+                var opened = Encoding.ASCII.GetBytes("HTTP/1.1 200 Connection established\r\n\r\n");
+                await stream.WriteAsync(opened, 0, opened.Length);
+            }
+            else
+            {
+                Heads.Enqueue("TLS");
+                var secure = new SslStream(stream);
+                await secure.AuthenticateAsServerAsync(_certificate);
+                stream = secure;
+                await target.ConnectAsync(IPAddress.Loopback, _target);
+            }
+            await Task.WhenAny(stream.CopyToAsync(target.GetStream()), target.GetStream().CopyToAsync(stream));
+        }
+    }
+}
+'@
     $sandbox = Start-TestSandbox
     $null = Connect-SsprTenant -Sandbox $sandbox.Uri
 
@@ -167,5 +234,76 @@ try { Invoke-SsprGraphRequest users } catch { `$_.FullyQualifiedErrorId; `$_.Err
             "$($proxy.Heads)" | Should -Not -Match 'Bearer|a\.b\.c'
         }
         finally { $proxy.Dispose() }
+    }
+
+    # Another system has no such variable for what it trusts.
+    Context 'through a proxy that opens a tunnel' -Skip:(-not $IsLinux) {
+        BeforeAll {
+            $key = [System.Security.Cryptography.RSA]::Create(2048)
+            $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=tunnel', $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+            $names = [System.Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
+            'graph.microsoft.com', 'localhost' | ForEach-Object { $names.AddDnsName($_) }
+            $request.CertificateExtensions.Add($names.Build())
+            $certificate = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(1))
+            Set-Content "$TestDrive/root.pem" $certificate.ExportCertificatePem()
+            $service = [LoopbackDoor]::new(([uri] $sandbox.Uri).Port, $certificate)
+
+            # In a process of its own, which trusts that certificate and reads the variables of the proxy as it starts.
+            function Invoke-Behind([hashtable] $Environment, [string] $Script) {
+                $info = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
+                foreach ($item in '-NoProfile', '-NonInteractive', '-Command', "`$ErrorActionPreference = 'Stop'; Import-Module '$(Get-TestModulePath)'; $Script") { $info.ArgumentList.Add($item) }
+                foreach ($name in 'HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy') { $null = $info.Environment.Remove($name) }
+                $info.Environment['SSL_CERT_FILE'] = "$TestDrive/root.pem"
+                $info.Environment['TEST_TOKEN'] = (Invoke-SandboxControl $sandbox GET '').accessToken
+                foreach ($name in $Environment.Keys) { $info.Environment[$name] = $Environment[$name] }
+                $info.RedirectStandardOutput = $info.RedirectStandardError = $true
+                $process = [System.Diagnostics.Process]::Start($info)
+                $problem = $process.StandardError.ReadToEndAsync()
+                $said = $process.StandardOutput.ReadToEnd()
+                $process.WaitForExit()
+                $said + $problem.Result
+            }
+
+            # The module's own way to the network, to a cloud whose Graph is on this machine: what goes past the proxy is not to leave it.
+            $here = @"
+`$engine = (Connect-SsprTenant -AccessToken (ConvertTo-SecureString `$env:TEST_TOKEN -AsPlainText -Force) -PassThru).GetType().Assembly
+`$world = `$engine.GetType('SsprTools.Graph.Connection.CloudEnvironment')::Global
+`$cloud = `$world.GetType()::new('Here', 'https://localhost:$($service.Port)/', `$world.Login, `$null, `$world.EntraPortal, `$world.ResetPage, `$world.RegistrationPage)
+`$connection = `$engine.GetType('SsprTools.Graph.Connection.SsprConnection')::FromAccessToken(`$env:TEST_TOKEN, `$cloud, `$null, `$null)
+(Invoke-SsprGraphRequest 'users/adele@contoso.onmicrosoft.com' -Connection `$connection).userPrincipalName
+"@
+        }
+
+        AfterAll { $service.Dispose() }
+
+        BeforeEach {
+            $proxy = [LoopbackDoor]::new($service.Port, $null)
+            Clear-SandboxRequest $sandbox
+            $passed = $service.Heads.Count
+        }
+
+        AfterEach { $proxy.Dispose() }
+
+        It 'reads a page of graph.microsoft.com, with the token inside the tunnel only' {
+            $said = Invoke-Behind @{ HTTPS_PROXY = "http://127.0.0.1:$($proxy.Port)" } @'
+$null = Connect-SsprTenant -AccessToken (ConvertTo-SecureString $env:TEST_TOKEN -AsPlainText -Force)
+(Invoke-SsprGraphRequest 'users/adele@contoso.onmicrosoft.com').userPrincipalName
+'@
+            $said.Trim() | Should -Be 'adele@contoso.onmicrosoft.com'
+            @($proxy.Heads).Count | Should -Be 1
+            @($proxy.Heads)[0] | Should -Match '^CONNECT graph\.microsoft\.com:443 '
+            @($proxy.Heads)[0] | Should -Not -Match 'Bearer|eyJ'
+            @(Get-SandboxRequest $sandbox | Where-Object { $_.path -eq '/v1.0/users/adele@contoso.onmicrosoft.com' -and $_.status -eq 200 }).Count | Should -Be 1
+        }
+
+        It 'goes past it for <NoProxy> in NO_PROXY: <Past>' -ForEach @(
+            @{ NoProxy = 'localhost'; Past = $true }
+            @{ NoProxy = 'elsewhere.example'; Past = $false }
+        ) {
+            $said = Invoke-Behind @{ HTTPS_PROXY = "http://127.0.0.1:$($proxy.Port)"; NO_PROXY = $NoProxy } $here
+            $said.Trim() | Should -Be 'adele@contoso.onmicrosoft.com'
+            @($proxy.Heads -match '^CONNECT localhost:').Count | Should -Be ($Past ? 0 : 1)
+            $service.Heads.Count | Should -Be ($passed + 1)
+        }
     }
 }

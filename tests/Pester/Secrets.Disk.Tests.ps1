@@ -54,8 +54,49 @@ function Show-Token($Connection) {
             $value = $value.GetValue($source)
             Show-Secret ($value -is [string] ? $value : $value.Token.Token)
         }
+        # The service tells no refresh token, and MSAL shows none: it is looked for in its memory.
+        foreach ($secret in [Memory]::Find($source, 'MsalRefreshTokenCacheItem', 'Secret')) {
+            Show-Secret $secret
+            [Console]::Out.WriteLine("REFRESH:$($Connection.AuthType)")
+        }
     }
 }
+Add-Type -TypeDefinition @"
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Reflection;
+
+public static class Memory
+{
+    private const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    // The property of every object of that type that can be reached from one.
+    public static List<string> Find(object root, string type, string property)
+    {
+        var found = new List<string>();
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var left = new Queue<object>();
+        left.Enqueue(root);
+        while (left.Count > 0 && seen.Count < 200000)
+        {
+            var one = left.Dequeue();
+            if (one == null || one is string || one is MemberInfo || one is Assembly || one is Delegate || one is Pointer || one.GetType().IsPrimitive || !seen.Add(one)) { continue; }
+            if (one.GetType().Name == type) { found.Add((string)one.GetType().GetProperty(property, All).GetValue(one)); continue; }
+            if (one is Array && one.GetType().GetElementType().IsPrimitive) { continue; }
+            if (one is Array) { foreach (var item in (Array)one) { left.Enqueue(item); } continue; }
+            for (var level = one.GetType(); level != null; level = level.BaseType)
+            {
+                foreach (var field in level.GetFields(All | BindingFlags.DeclaredOnly))
+                {
+                    if (!field.FieldType.IsPointer && !field.FieldType.IsByRefLike) { left.Enqueue(field.GetValue(one)); }
+                }
+            }
+        }
+        return found;
+    }
+}
+"@
 # What Azure CLI has got: another one each time, as after every expiry.
 function Set-CliToken {
     $token = (Invoke-RestMethod "${env:TEST_URI}_sandbox/tokens" -Method Post -Body '{"audience":"graph","scopes":["User.Read.All","Group.Read.All"]}' -ContentType application/json).accessToken
@@ -160,7 +201,9 @@ $null = Stop-Transcript
         @(Get-ChildItem $inside -Recurse -File -Force).Count | Should -BeGreaterThan 4 -Because 'journal, backup, transcript and streams are there'
         (Get-Content "$inside/streams.txt" -Raw) | Should -Match 'GET /v1.0' -Because 'it was loud'
         (Get-Content "$inside/streams.txt" -Raw) | Should -Match 'MonicaT' -Because 'the tutorial was run'
-        # A refresh token has no shape to search for; MSAL keeps its cache in a file of this name, where it keeps one.
+        # The person's, for Graph and for the portal; both are among the secrets that are searched for.
+        @($lines -match '^REFRESH:DeviceCode').Count | Should -BeGreaterThan 1
+        # MSAL keeps its cache in a file of this name, where it keeps one.
         Get-ChildItem $inside -Recurse -File -Force | Where-Object Name -Match 'msal|\.IdentityService|token.*cache' | Should -BeNullOrEmpty
         Find-Secret $inside ($secrets | Sort-Object -Unique) | Should -BeNullOrEmpty
     }

@@ -27,5 +27,13 @@ internal static class SignInCodes
         [900023] = ("there is no such tenant.", "Check -TenantId, and -Environment for another cloud."),
     };
 
-    public static (string Reason, string Advice)? Find(int code) => s_known.TryGetValue(code, out var found) ? found : null;
+    // The same code for an assertion that the app signs with its certificate and for one that another issuer signed.
+    private static readonly (string Reason, string Advice) s_foreignSignature = (
+        "the signature of the federated token does not match the keys that its issuer publishes.",
+        "Give a fresh token of the issuer that the app's federated credential names, as that issuer signed it (AZURE_FEDERATED_TOKEN_FILE); an issuer that changed its keys must publish the new ones.");
+
+    public static (string Reason, string Advice)? Find(int code, SignInKind kind) =>
+        code == 700027 && kind == SignInKind.WorkloadIdentity ? s_foreignSignature
+        : s_known.TryGetValue(code, out var found) ? found
+        : null;
 }

@@ -56,7 +56,7 @@ internal static class SignInFailure
             return Cancelled(signIn);
         }
 
-        var known = answer.Codes.Select(SignInCodes.Find).FirstOrDefault(found => found is not null);
+        var known = answer.Codes.Select(code => SignInCodes.Find(code, signIn.Kind)).FirstOrDefault(found => found is not null);
         var reason = known?.Reason ?? Redact(answer.Sentence ?? $"The service answered '{answer.Error}'.", signIn);
         var code = answer.Codes.Count > 0 ? $" (AADSTS{answer.Codes[0]})" : "";
         var trace = answer.CorrelationId is { } id ? $" Correlation id {id}." : "";

@@ -5,7 +5,8 @@ namespace SsprTools.Graph.Http;
 
 /// <summary>
 /// Keeps an app's requests in a tenant under what the service allows (facts/graph.md 1.14): requests to reports and logs, directory
-/// writes, and resource units. Waiting here costs less than being refused: a refusal counts too.
+/// writes, and resource units. Waiting here costs less than being refused: a refusal counts too ("all requests accrue against your usage
+/// limits", learn.microsoft.com/graph/throttling).
 /// </summary>
 internal sealed class RequestBudget : IDisposable
 {

@@ -12,6 +12,7 @@ public sealed class SignInTests : SignInBench
     [InlineData(SignInKind.ClientSecret, 7000222, "the client secret has expired")]
     [InlineData(SignInKind.Certificate, 700027, "not one of the app's")]
     [InlineData(SignInKind.WorkloadIdentity, 700213, "no federated credential")]
+    [InlineData(SignInKind.WorkloadIdentity, 700027, "signature of the federated token")]
     [InlineData(SignInKind.Environment, 700016, "does not know the app")]
     [InlineData(SignInKind.DeviceCode, 53003, "Conditional Access")]
     [InlineData(SignInKind.ClientSecret, 90002, "no such tenant")]

@@ -27,6 +27,12 @@ public sealed class FaultySandbox : IAsyncLifetime
     internal Task<SsprConnection> ConnectAsync(ManualClock clock, CancellationToken cancellationToken) =>
         SsprConnection.FromSandboxAsync(Sandbox.Address, null, clock, null, Limits, null, cancellationToken);
 
+    /// <summary>The requests of that method to such a path since the log was emptied, oldest first.</summary>
+    internal async Task<IReadOnlyList<int>> StatusesAsync(string method, string path, CancellationToken cancellationToken) =>
+        [.. (await Sandbox.ControlAsync(HttpMethod.Get, "requests", null, cancellationToken))!["value"]!.AsArray()
+            .Where(row => row!["method"]!.GetValue<string>() == method && row["path"]!.GetValue<string>().Contains(path, StringComparison.Ordinal))
+            .Select(row => row!["status"]!.GetValue<int>())];
+
     /// <summary>What of the tenant has such a name, asked around every client of ours.</summary>
     internal async Task<int> CountAsync(string kind, string filter, CancellationToken cancellationToken)
     {
