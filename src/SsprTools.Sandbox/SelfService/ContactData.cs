@@ -7,12 +7,10 @@ namespace SsprTools.Sandbox.SelfService;
 /// </summary>
 internal static class ContactData
 {
-    public static string? Mobile(User user) => user.Methods.MobilePhone ?? user.MobilePhone;
+    public static string? Mobile(User user) => user.Methods.MobilePhone ?? (PhoneText.IsStored(user.MobilePhone) ? user.MobilePhone : null);
 
     /// <summary>Numbers with an extension are no use for a reset (graph.md 1.6).</summary>
-    public static string? Office(User user) =>
-        new[] { user.Methods.OfficePhone }.Concat(user.BusinessPhones)
-            .FirstOrDefault(phone => phone is not null && !phone.Contains('x', StringComparison.OrdinalIgnoreCase));
+    public static string? Office(User user) => new[] { user.Methods.OfficePhone }.Concat(user.BusinessPhones).FirstOrDefault(PhoneText.IsStored);
 
     public static string? Email(User user) => user.Methods.Email ?? user.OtherMails.FirstOrDefault()
         // Such a guest proves the address they signed up with (graph.md 3.8).

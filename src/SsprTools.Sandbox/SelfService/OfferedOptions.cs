@@ -16,15 +16,17 @@ internal static class OfferedOptions
             offered.AddRange(OptionsOf(state, user, method, administrator).Where(option => telephony || !GateOptions.IsPhone(option)));
         }
 
-        // graph.md 3.1: the app cannot be the only method where one gate is enough.
-        return !administrator && SsprRules.GatesFor(state, user, now) == 1 && IsAppTheOnlyMethodAllowed(state, user) ? [] : offered;
+        // graph.md 3.1: beside the app as many other methods must be allowed as there are gates.
+        return !administrator && !IsAppAllowedBesideOthers(state, user, SsprRules.GatesFor(state, user, now))
+            ? [.. offered.Where(option => GateOptions.MethodOf(option) != ResetMethod.App)]
+            : offered;
     }
 
     /// <summary>Different methods among the options: what the number of gates is compared with.</summary>
     public static int MethodCount(IEnumerable<GateOption> options) => options.Select(GateOptions.MethodOf).Distinct().Count();
 
-    public static bool IsAppTheOnlyMethodAllowed(TenantState state, User user) =>
-        Enum.GetValues<ResetMethod>().Where(method => SsprRules.IsAllowed(state, user, method)).SequenceEqual([ResetMethod.App]);
+    private static bool IsAppAllowedBesideOthers(TenantState state, User user, int gates) =>
+        Enum.GetValues<ResetMethod>().Count(method => method != ResetMethod.App && SsprRules.IsAllowed(state, user, method)) >= gates;
 
     private static IEnumerable<GateOption> OptionsOf(TenantState state, User user, ResetMethod method, bool administrator)
     {
@@ -73,20 +75,24 @@ internal static class OfferedOptions
         _ => SsprRules.IsFor(state, user, configurationId),
     };
 
-    // graph.md 3.1: before the migration one gate takes the app's code only, two gates take code or notification.
+    // graph.md 3.1: before the migration one gate takes the app's code only, two gates take code or notification. graph.md 1.7: after it the methods
+    // policy alone says; the code is allowed by Authenticator, if its codes are, and by software OATH.
     private static IEnumerable<GateOption> AppOptions(TenantState state, User user, bool administrator)
     {
-        bool legacy = !administrator && state.MethodsPolicy.MigrationState == MigrationState.PreMigration;
-        bool hasApp = !user.Methods.AuthenticatorApps.IsEmpty;
-        bool notification = legacy
-            ? state.SsprPolicy.AppNotificationEnabled && state.SsprPolicy.NumberOfMethodsRequired > 1
-            : administrator || SsprRules.IsFor(state, user, "MicrosoftAuthenticator") || state.SsprPolicy.AppNotificationEnabled;
-        if (hasApp && notification)
+        SsprPolicy policy = state.SsprPolicy;
+        bool old = state.MethodsPolicy.MigrationState != MigrationState.MigrationComplete;
+        bool modern = state.MethodsPolicy.MigrationState != MigrationState.PreMigration;
+        bool authenticator = modern && SsprRules.IsFor(state, user, "MicrosoftAuthenticator");
+        bool notification = administrator || authenticator || (old && policy.AppNotificationEnabled && (modern || policy.NumberOfMethodsRequired > 1));
+        bool code = administrator || (old && policy.AppCodeEnabled)
+            || (authenticator && state.MethodsPolicy.Find("MicrosoftAuthenticator")?.IsSoftwareOathEnabled != false)
+            || (modern && SsprRules.IsFor(state, user, "SoftwareOath"));
+        if (notification && !user.Methods.AuthenticatorApps.IsEmpty)
         {
             yield return GateOption.AppNotification;
         }
 
-        if (!legacy || state.SsprPolicy.AppCodeEnabled)
+        if (code)
         {
             yield return GateOption.AppCode;
         }

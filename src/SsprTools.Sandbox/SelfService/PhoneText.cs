@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace SsprTools.Sandbox.SelfService;
@@ -14,6 +15,9 @@ internal static partial class PhoneText
             ? $"+{code} {rest}"
             : null;
     }
+
+    /// <summary>Whether it has the form that is needed to reach it, without an extension: contact data is free text in the directory (graph.md 1.6).</summary>
+    public static bool IsStored([NotNullWhen(true)] string? phone) => phone is not null && StoredForm().IsMatch(phone);
 
     public static string Digits(string? text) => string.Concat((text ?? "").Where(char.IsAsciiDigit));
 
@@ -42,6 +46,9 @@ internal static partial class PhoneText
         int shown = Math.Min(2, digits.Length);
         return country + new string('*', digits.Length - shown) + digits[^shown..];
     }
+
+    [GeneratedRegex(@"^\+[0-9]{1,3} [0-9][0-9 ()\-]{3,}$")]
+    private static partial Regex StoredForm();
 
     [GeneratedRegex(@"^[\d\s()+.\-/]{1,40}$")]
     private static partial Regex Allowed();

@@ -26,7 +26,7 @@ internal static class ResetEligibility
     }
 
     /// <summary>graph.md 3.7: products with cloud reset; a synced user needs a plan with writeback, P1, P2 or what contains them.</summary>
-    public static bool IsLicensed(TenantState state, User user) => user.Licenses.Any(license =>
+    public static bool IsLicensed(TenantState state, User user) => user.Licenses.Where(license => state.Info.Sku(license.SkuId) is { Serves: true }).Any(license =>
         user.OnPremisesSyncEnabled == true
             ? state.Info.Sku(license.SkuId) is { } sku
                 && sku.Plans.Any(plan => plan.Name.StartsWith("AAD_PREMIUM", StringComparison.Ordinal) && !license.DisabledPlans.Contains(plan.Id))

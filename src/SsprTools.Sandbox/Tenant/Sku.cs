@@ -7,6 +7,9 @@ internal sealed record Sku(Guid SkuId, string PartNumber, int EnabledUnits, Immu
 {
     public string CapabilityStatus { get; init; } = "Enabled";
 
+    /// <summary>A subscription in its grace period still serves; a suspended one, or one locked out or deleted, does not.</summary>
+    public bool Serves => CapabilityStatus is "Enabled" or "Warning";
+
     public int WarningUnits { get; init; }
 
     public bool HasPlan(Guid planId) => Plans.Any(plan => plan.Id == planId);

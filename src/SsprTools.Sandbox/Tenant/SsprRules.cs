@@ -1,4 +1,5 @@
 using SsprTools.Sandbox.Control;
+using SsprTools.Sandbox.SelfService;
 
 namespace SsprTools.Sandbox.Tenant;
 
@@ -121,12 +122,9 @@ internal static class SsprRules
     private static bool Has(User user, ResetMethod method, bool withContactData) => method switch
     {
         ResetMethod.Email => user.Methods.Email is not null || (withContactData && (user.OtherMails.Length > 0 || (user.IsGuestWithPasswordHere && user.Mail is not null))),
-        ResetMethod.MobilePhone => user.Methods.MobilePhone is not null || (withContactData && user.MobilePhone is not null),
-        ResetMethod.OfficePhone => IsPlain(user.Methods.OfficePhone) || (withContactData && user.BusinessPhones.Any(IsPlain)),
+        ResetMethod.MobilePhone => user.Methods.MobilePhone is not null || (withContactData && PhoneText.IsStored(user.MobilePhone)),
+        ResetMethod.OfficePhone => PhoneText.IsStored(user.Methods.OfficePhone) || (withContactData && user.BusinessPhones.Any(PhoneText.IsStored)),
         ResetMethod.App => !user.Methods.AuthenticatorApps.IsEmpty || !user.Methods.SoftwareOath.IsEmpty,
         _ => user.Methods.SecurityQuestions >= 3,
     };
-
-    // graph.md 1.6: SSPR does not support extensions.
-    private static bool IsPlain(string? phone) => phone is not null && !phone.Contains('x', StringComparison.OrdinalIgnoreCase);
 }

@@ -24,8 +24,9 @@ internal sealed record User : IDirectoryObject
     /// <summary>Empty for those whom the tenant's kind of user implies.</summary>
     public ImmutableArray<UserIdentity> Identities { get; init; } = [];
 
-    /// <summary>A guest who signed up alone or has no home directory: this tenant keeps the password (graph.md 3.8).</summary>
+    /// <summary>A guest who signed up alone or has no home directory: this tenant keeps the password (graph.md 3.8). Microsoft accounts cannot reset here, whoever made them.</summary>
     public bool IsGuestWithPasswordHere => IsGuest
+        && !Identities.Any(identity => identity.Issuer == UserIdentity.MicrosoftAccount)
         && (CreationType is "SelfServiceSignUp" or "EmailVerified" || Identities.Any(identity => identity.Issuer == "mail" || identity.SignInType == "emailAddress"));
     public string? UsageLocation { get; init; }
     public string? MobilePhone { get; init; }

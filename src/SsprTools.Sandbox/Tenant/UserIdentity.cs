@@ -4,4 +4,5 @@ namespace SsprTools.Sandbox.Tenant;
 internal sealed record UserIdentity(string SignInType, string Issuer, string? IssuerAssignedId)
 {
     public const string ExternalTenant = "ExternalAzureAD";
+    public const string MicrosoftAccount = "MicrosoftAccount";
 }

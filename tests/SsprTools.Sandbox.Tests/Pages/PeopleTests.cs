@@ -15,6 +15,7 @@ public sealed class PeopleTests
     [InlineData("Invitation", "MicrosoftAccount", "home organization")]
     [InlineData("Invitation", "mail", null)]
     [InlineData("SelfServiceSignUp", "ExternalAzureAD", null)]
+    [InlineData("SelfServiceSignUp", "MicrosoftAccount", "home organization")]
     [InlineData("EmailVerified", null, null)]
     public async Task A_guest_resets_here_only_when_the_password_is_here_graph_3_8(string? creationType, string? issuer, string? refusal)
     {

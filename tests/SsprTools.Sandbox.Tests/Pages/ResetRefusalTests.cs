@@ -22,6 +22,14 @@ public sealed class ResetRefusalTests
         { "office-with-extension", "SSPR_0014" },
         { "alternate-mobile-only", "SSPR_0014" },
         { "app-alone", "SSPR_0014" },
+        { "app-and-email-where-nothing-else-is-allowed", "SSPR_0014" },
+        { "app-and-email-where-a-phone-is-allowed", null },
+        { "token-where-codes-are-not-allowed", "SSPR_0014" },
+        { "notification-of-the-old-policy-after-migration", "SSPR_0014" },
+        { "contact-phone", null },
+        { "contact-phone-without-country", "SSPR_0014" },
+        { "suspended-subscription", "SSPR_0012" },
+        { "subscription-in-its-grace-period", null },
         { "synced-without-writeback", "SSPR_0010" },
         { "synced-business-standard", "SSPR_0012" },
         { "synced-agent-gone", "SSPR_0030" },
@@ -192,6 +200,30 @@ public sealed class ResetRefusalTests
                 policy["mobilePhoneOptionEnabled"] = false;
                 policy["emailOptionEnabled"] = false;
                 olga["methods"] = new JsonObject { ["authenticatorApps"] = 1 };
+                break;
+            case "app-and-email-where-nothing-else-is-allowed" or "app-and-email-where-a-phone-is-allowed":
+                policy["numberOfAuthenticationMethodsRequired"] = 2;
+                policy["mobileAppCodeEnabled"] = true;
+                policy["mobilePhoneOptionEnabled"] = what == "app-and-email-where-a-phone-is-allowed";
+                olga["methods"] = new JsonObject { ["authenticatorApps"] = 1, ["email"] = PageTenant.Mail };
+                break;
+            case "token-where-codes-are-not-allowed":
+                seed["methodsPolicy"] = JsonNode.Parse("""
+                    { "migrationState": "MigrationComplete", "email": { "enabled": true }, "microsoftAuthenticator": { "enabled": true, "isSoftwareOathEnabled": false } }
+                    """);
+                olga["methods"] = new JsonObject { ["softwareOath"] = 1 };
+                break;
+            case "notification-of-the-old-policy-after-migration":
+                policy["mobileAppNotificationEnabled"] = true;
+                seed["methodsPolicy"] = JsonNode.Parse("""{ "migrationState": "MigrationComplete", "email": { "enabled": true } }""");
+                olga["methods"] = new JsonObject { ["authenticatorApps"] = 1 };
+                break;
+            case "contact-phone" or "contact-phone-without-country":
+                _ = olga.Remove("methods");
+                olga["contactMobile"] = what == "contact-phone" ? PageTenant.Mobile : "2065550100";
+                break;
+            case "suspended-subscription" or "subscription-in-its-grace-period":
+                seed["skus"]![0]!["capabilityStatus"] = what == "suspended-subscription" ? "Suspended" : "Warning";
                 break;
             default:
                 break;
