@@ -132,9 +132,10 @@ Describe 'Test-SsprUser on someone who is eligible for a role' {
             skus = @(@{ partNumber = 'AAD_PREMIUM'; units = 25 })
             users = @(
                 @{ upn = 'admin@fabrikam.onmicrosoft.com'; displayName = 'Admin'; roles = @('Global Administrator') }
-                foreach ($name in 'direct', 'group', 'plain') {
+                foreach ($name in 'direct', 'reads', 'group', 'plain') {
                     $user = @{ upn = "$name@fabrikam.example"; displayName = $name; licenses = @('AAD_PREMIUM'); methods = @{ mobilePhone = '+1 2065550100' } }
                     if ($name -eq 'direct') { $user.eligibleRoles = @('User Administrator') }
+                    if ($name -eq 'reads') { $user.eligibleRoles = @('Reports Reader') }
                     $user
                 }
                 foreach ($name in 'activates', 'nested') {
@@ -162,6 +163,7 @@ Describe 'Test-SsprUser on someone who is eligible for a role' {
     It '<name> with one method: <verdict>' -ForEach @(
         @{ name = 'plain'; verdict = 'Pass' }
         @{ name = 'direct'; verdict = 'Fail' }
+        @{ name = 'reads'; verdict = 'Unknown' }
         @{ name = 'group'; verdict = 'Fail' }
         @{ name = 'activates'; verdict = 'Fail' }
         @{ name = 'nested'; verdict = 'Fail' }

@@ -3,7 +3,6 @@ using SsprTools.Graph.Policy;
 using SsprTools.Graph.Readiness;
 using SsprTools.Graph.Registration;
 using SsprTools.Graph.Testing;
-using ResetMethod = SsprTools.Graph.Readiness.ResetMethod;
 
 namespace SsprTools.Graph.Facts;
 
@@ -40,11 +39,12 @@ internal sealed record GatheredFacts
             return Tenant.Without(identity, account, account.WhyUnknown ?? Nobody, Now);
         }
 
+        var home = Home(row);
         var licenses = Licenses(row);
         var judged = LicenseRules.JudgeUser(user.UserPrincipalName, licenses.Value, Tenant.Licenses, licenses.Source, licenses.AsOf ?? Now);
         return Tenant.Without(user.UserPrincipalName, account, "", Now) with
         {
-            Home = Home(row),
+            Home = home,
             InFederatedDomain = Tenant.InFederatedDomain(user),
             CloudResetLicense = judged.Single(result => result.Check == LicenseRules.UserCloudResetCheck),
             WritebackLicense = judged.Single(result => result.Check == LicenseRules.UserWritebackCheck),
@@ -53,7 +53,7 @@ internal sealed record GatheredFacts
                 : Fact<bool>.Unknown("no group is known to be selected."),
             MethodsHeld = Reading.From(
                 "methods read live", Answers[(user.Id, FactKind.Methods)], result => MethodRow.Whole(result.Read(RegistrationJson.Default.PageMethodRow), user)),
-            ContactData = Fact<IReadOnlyList<ResetMethod>>.Known(ContactData.Of(row), "contact data", person.AsOf),
+            ContactData = ContactData.Of(row, home, person.AsOf),
             SecurityQuestionsRegistered = Questions(Report[user.Id]),
             IsAdministrator = Tenant.RoleHolders is { IsKnown: true, Value: { } holders }
                 ? holders.Judge(user.Id, group => IsMember(user.Id, group), Tenant.RoleHolders.AsOf ?? Now)

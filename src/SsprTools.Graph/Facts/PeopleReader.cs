@@ -13,7 +13,7 @@ internal sealed class PeopleReader(SsprConnection connection, FactReading readin
     private const string Source = "directory";
 
     private static readonly string s_select = "$select=" + string.Join(
-        ',', UserDirectory.Properties.Concat(["mobilePhone", "businessPhones", "otherMails", "assignedPlans", "creationType"]));
+        ',', UserDirectory.Properties.Concat(["mobilePhone", "businessPhones", "otherMails", "mail", "assignedPlans", "creationType"]));
 
     /// <summary>Each identity's user; a known null: there is none. That a filter did not find somebody is asked again of the user's own address.</summary>
     public async Task<IReadOnlyDictionary<string, Fact<PersonRow>>> ReadAsync(IEnumerable<string> identities, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ internal sealed record PersonRow : DirectoryRow
     [JsonPropertyName("otherMails")]
     public IReadOnlyList<string>? OtherMails { get; init; }
 
+    [JsonPropertyName("mail")]
+    public string? Mail { get; init; }
+
     [JsonPropertyName("assignedPlans")]
     public IReadOnlyList<AssignedPlanRow>? AssignedPlans { get; init; }
 

@@ -49,7 +49,7 @@ internal static class ReportedFacts
         {
             Account = Fact<DirectoryUser>.Known(row.ToUser(), person.Source, person.AsOf),
             InFederatedDomain = tenant.InFederatedDomain(row.ToUser()),
-            ContactData = Fact<IReadOnlyList<Readiness.ResetMethod>>.Known(Facts.ContactData.Of(row), "contact data", person.AsOf),
+            ContactData = Facts.ContactData.Of(row, facts.Home, person.AsOf),
         },
         _ => facts with { Account = Fact<DirectoryUser>.Known(null, person.Source, person.AsOf) },
     };

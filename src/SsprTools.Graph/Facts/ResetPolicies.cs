@@ -35,11 +35,13 @@ internal static class ResetPolicies
         var sure = new HashSet<ResetMethod>();
         var perhaps = new HashSet<ResetMethod>();
         var known = false;
+        var oldNotification = false;
         var methods = policy.Methods;
         foreach (var method in LegacyMethod.All)
         {
             var (value, source, _) = MethodRules.Resolve(method, policy.Portal?.Value(method.LegacyField) as bool?, methods);
             known |= value is not null;
+            oldNotification |= KindOf(method) == ResetMethod.AppNotification && source == PolicySource.Portal && methods?.Migration == MigrationState.InProgress;
             var everyone = source != PolicySource.Graph || method.InMethodsPolicy(methods!).ForEveryone == true;
             if (value != false)
             {
@@ -48,7 +50,7 @@ internal static class ResetPolicies
         }
 
         return known
-            ? Fact<AllowedMethods>.Known(new AllowedMethods(sure, perhaps, methods?.Migration ?? MigrationState.Unknown), "SSPR policy and authentication methods policy", policy.AsOf)
+            ? Fact<AllowedMethods>.Known(new AllowedMethods(sure, perhaps, methods?.Migration ?? MigrationState.Unknown) { NotificationByOldPolicy = oldNotification }, "SSPR policy and authentication methods policy", policy.AsOf)
             : Fact<AllowedMethods>.Unknown(policy.Reason(PolicyPart.Methods) ?? policy.Reason(PolicyPart.Portal) ?? "neither policy could be read.");
     }
 

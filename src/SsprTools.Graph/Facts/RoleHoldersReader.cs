@@ -26,24 +26,19 @@ internal sealed class RoleHoldersReader(SsprConnection connection, FactReading r
             .Where(role => role.RoleTemplateId is not null).GroupBy(role => role.RoleTemplateId!).ToDictionary(group => group.Key, group => group.First().DisplayName ?? "");
         var administrators = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var unclear = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var row in assignments.Where(row => row.PrincipalId is not null))
+        var (eligible, noPim, whyNot) = await EligibleAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var row in assignments.Concat(eligible).Where(row => row.PrincipalId is not null))
         {
-            var name = names.GetValueOrDefault(row.RoleDefinitionId ?? "");
+            // A role that nobody was ever given is not in the tenant's list; its eligible holders are.
+            var name = names.GetValueOrDefault(row.RoleDefinitionId ?? "") ?? RoleTable.NameOf(row.RoleDefinitionId);
             if (name?.Contains("Admin", StringComparison.OrdinalIgnoreCase) == true)
             {
-                administrators[row.PrincipalId!] = name;
+                administrators.TryAdd(row.PrincipalId!, name);
             }
             else
             {
-                unclear[row.PrincipalId!] = $"the user holds {name ?? "a role of the tenant's own"}; whether the administrators' policy counts that is not documented (concept-sspr-policy).";
+                unclear[row.PrincipalId!] = $"the user holds or may activate {name ?? "a role of the tenant's own"}; whether the administrators' policy counts that is not documented (concept-sspr-policy).";
             }
-        }
-
-        var (eligible, noPim, whyNot) = await EligibleAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var principal in eligible)
-        {
-            // Which role it is would take another request; eligible for any role is rare enough to be called an administrator.
-            administrators.TryAdd(principal, "eligible for a role");
         }
 
         var groups = await RoleGroupsAsync([.. administrators.Keys, .. unclear.Keys], cancellationToken).ConfigureAwait(false);
@@ -56,12 +51,12 @@ internal sealed class RoleHoldersReader(SsprConnection connection, FactReading r
     });
 
     /// <summary>Who is eligible for a role. Without P2 there is no Privileged Identity Management, so nobody is eligible for anything.</summary>
-    private async Task<(IReadOnlyList<string> Principals, bool NoPim, string? WhyNotKnown)> EligibleAsync(CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<RoleRow> Rows, bool NoPim, string? WhyNotKnown)> EligibleAsync(CancellationToken cancellationToken)
     {
         try
         {
             var rows = await ListAsync($"{Roles}roleEligibilityScheduleInstances", cancellationToken).ConfigureAwait(false);
-            return ([.. rows.Select(row => row.PrincipalId).OfType<string>()], false, null);
+            return (rows, false, null);
         }
         catch (GraphException error) when (error.Error is { Status: 400, Code: "AadPremiumLicenseRequired" })
         {

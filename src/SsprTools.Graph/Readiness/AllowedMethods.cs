@@ -9,6 +9,9 @@ namespace SsprTools.Graph.Readiness;
 public sealed record AllowedMethods(
     IReadOnlyCollection<ResetMethod> Sure, IReadOnlyCollection<ResetMethod> Perhaps, MigrationState Migration = MigrationState.Complete)
 {
+    /// <summary>The app's notification is on in the old policy alone while both count: no source says whether one gate takes it then.</summary>
+    public bool NotificationByOldPolicy { get; init; }
+
     /// <summary>
     /// What is left at so many gates: the app never as the only method (one other must be allowed for one gate, two for two), and its notification
     /// not for a single gate while the old policy decides. Source: facts/graph.md 3.1.
@@ -21,6 +24,10 @@ public sealed record AllowedMethods(
         {
             sure.Remove(ResetMethod.AppNotification);
             perhaps.Remove(ResetMethod.AppNotification);
+        }
+        else if (required == 1 && NotificationByOldPolicy && sure.Remove(ResetMethod.AppNotification))
+        {
+            perhaps.Add(ResetMethod.AppNotification);
         }
 
         var others = sure.Count(method => !IsApp(method));

@@ -61,7 +61,9 @@ public static class ReadinessRules
     /// </summary>
     private static GateVerdict Covered(UserFacts facts, GateVerdict report, GateVerdict gate)
     {
-        if (gate.Verdict != Verdict.Unknown || report.Verdict == Verdict.Fail || facts.IsAdministrator is not { IsKnown: true, Value: false }
+        // No source says whether the report knows that texts and calls have ended, so it stands in for no methods then.
+        var knowsMethods = gate.Gate != Gate.Methods || facts.TextsAndCalls.IsKnown;
+        if (gate.Verdict != Verdict.Unknown || report.Verdict == Verdict.Fail || !knowsMethods || facts.IsAdministrator is not { IsKnown: true, Value: false }
             || facts.ReportRow is not { IsKnown: true, Value: { IsSsprCapable: true, ReportUpdatedDateTime: { } updated } }
             || facts.Now - updated > FreshReport)
         {

@@ -33,6 +33,9 @@ internal static class RoleTable
         [new("fe930be7-5e62-47db-91af-98c3a49a38b1")] = "User Administrator",
     };
 
+    /// <summary>The name of a built-in role, or <see langword="null"/>.</summary>
+    public static string? NameOf(string? templateId) => Guid.TryParse(templateId, out var id) ? s_names.GetValueOrDefault(id) : null;
+
     /// <summary>Whether a person with these roles may do the request; <see langword="null"/>: no source says.</summary>
     /// <param name="request">Verb and path.</param>
     /// <param name="needed">The role that the module names for it.</param>

@@ -32,6 +32,17 @@ public sealed class ReadinessRulesTests
         Assert.Contains("3 h old", result.Gates.Single(gate => gate.Gate == Gate.Scope).Evidence[^1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, Verdict.Unknown)]
+    [InlineData(false, Verdict.Pass)]
+    public void A_notification_that_the_old_policy_alone_allows_during_migration_is_not_known_to_do_for_one_gate(bool byOldPolicy, Verdict verdict)
+    {
+        var facts = Situation.Facts("migration=InProgress held=MicrosoftAuthenticator");
+        var allowed = new AllowedMethods([ResetMethod.AppNotification, ResetMethod.Email], [], MigrationState.InProgress) { NotificationByOldPolicy = byOldPolicy };
+
+        Assert.Equal(verdict, ReadinessRules.Judge(facts with { MethodsAllowed = Facts.Known(allowed) }).Gates.Single(gate => gate.Gate == Gate.Methods).Verdict);
+    }
+
     [Fact]
     public void A_missing_fact_says_why_it_is_missing() =>
         Assert.Contains("it could not be read", ReadinessRules.Judge(Situation.Facts("block=?")).Summary, StringComparison.Ordinal);
