@@ -8,7 +8,7 @@ internal static class Layout
     private const string Style = """
         :root{color-scheme:light dark}
         *{box-sizing:border-box}
-        body{margin:0;font:16px/1.5 system-ui,"Segoe UI",sans-serif;background:#f2f2f2;color:#1b1b1b}
+        body{margin:0;font:16px/1.5 system-ui,"Segoe UI",sans-serif;background:#f2f2f2;color:#1b1b1b;overflow-wrap:anywhere}
         header,footer{max-width:30rem;margin:0 auto;padding:.75rem 1rem;color:#595959;font-size:.875rem}
         header strong{color:#1b1b1b;font-size:1rem}
         main{max-width:30rem;margin:0 auto;padding:1.5rem;background:#fff;border:1px solid #d0d0d0}
@@ -28,10 +28,11 @@ internal static class Layout
         p+.actions,input+.actions{margin:0}
         a{color:#0060ab}
         :focus-visible{outline:3px solid #1b1b1b;outline-offset:2px}
+        [tabindex="-1"]:focus-visible{outline:none}
         .error{border-left:4px solid #c50f1f;padding:.25rem .75rem;color:#a80000}
         .notice{border-left:4px solid #107c10;padding:.25rem .75rem}
         .hint{color:#595959;font-size:.875rem}
-        .captcha{font:600 1.75rem/1.5 ui-monospace,Consolas,monospace;letter-spacing:.35em;text-align:center;border:1px dashed #5c5c5c;padding:.5rem;overflow-wrap:anywhere}
+        .captcha{font:600 1.75rem/1.5 ui-monospace,Consolas,monospace;letter-spacing:.35em;text-indent:.35em;text-align:center;border:1px dashed #5c5c5c;padding:.5rem;overflow-wrap:anywhere}
         ol.messages{list-style:none;margin:1rem 0 0;padding:0}
         .text{margin:0}
         ol.messages li{border-top:1px solid #d0d0d0;padding:.75rem 0}

@@ -53,7 +53,7 @@ internal sealed class PageEndpoint(SelfServiceHub hub)
             // Somebody changed or deleted the user meanwhile.
             return new Page("Something went wrong", Markup.Html($"""
                 <h1>Something went wrong</h1>
-                <p class="error" role="alert">The change could not be made ({problem.Rule.ToString()}). Start again.</p>
+                {Ui.Error($"The change could not be made ({problem.Rule}). Start again.")}
                 <p>{Ui.Link("/", "Start")}</p>
                 """), 409);
         }

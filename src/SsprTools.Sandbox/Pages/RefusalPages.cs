@@ -9,7 +9,7 @@ internal static class RefusalPages
     public static Page Page(PageRequest request, ResetStart start) => new("You can't reset your own password", Markup.Html($"""
         <h1>{ResetPages.Heading}</h1>
         <h2>We're sorry</h2>
-        <p class="error" role="alert">{Sentence(start)}</p>
+        {Ui.Error(Sentence(start))}
         {Markup.If((int)start.Outcome < 1000, () => Markup.Html($"<p>Error code: SSPR_{((int)start.Outcome).ToString("D4", CultureInfo.InvariantCulture)}</p>"))}
         <p>{Helpdesk(request)}</p>
         <p>{Ui.Link("/signin", "Back to sign in")}</p>

@@ -117,7 +117,7 @@ internal static class ResetGatePages
         {
             GateOption.Questions => Markup.Html($"""
                 {Ui.Error(error, "answer1")}
-                {Markup.Join(flow.Questions.Select((question, index) => Ui.Text($"answer{index + 1}", question)))}
+                {Markup.Join(flow.Questions.Select((question, index) => Ui.Text($"answer{index + 1}", question, focus: index == 0 && error is null)))}
                 """),
             GateOption.AppNotification => Ui.Error(error),
             _ => Ui.Code(error),

@@ -116,7 +116,7 @@ internal static class ResetPages
             return new Page("Your session has timed out", Markup.Html($"""
                 <h1>{Heading}</h1>
                 <h2>Your session has timed out</h2>
-                <p class="error" role="alert">For your security a session ends after 15 minutes. Start again.</p>
+                {Ui.Error("For your security a session ends after 15 minutes. Start again.")}
                 <p>{Ui.Link("/sspr", "Start again")}</p>
                 """));
         }
@@ -154,9 +154,9 @@ internal static class ResetPages
             <h2>Who are you?</h2>
             <p>To recover your account, begin by entering your user ID and the characters in the picture below.</p>
             {Ui.Form(request, "/sspr", Markup.Html($"""
-                {Ui.Text("userid", "User ID", userId, autocomplete: "username", focus: userId.Length == 0, hint: "Example: user@contoso.onmicrosoft.com", error: userError)}
+                {Ui.Text("userid", "User ID", userId, autocomplete: "username", focus: userId.Length == 0 || userError is not null, hint: "Example: user@contoso.onmicrosoft.com", error: userError)}
                 <p class="captcha">{captcha}</p>
-                {Ui.Text("captcha", "Enter the characters in the picture", focus: userId.Length > 0, error: captchaError)}
+                {Ui.Text("captcha", "Enter the characters in the picture", focus: userId.Length > 0 && userError is null, error: captchaError)}
                 """), Ui.Button("Next"))}
             <p>{Ui.Link("/signin", "Cancel")}</p>
             """));

@@ -83,7 +83,7 @@ internal static class SetupForms
         SetupMethod.Phone => Markup.Html($"""
             <p>You can prove who you are by answering a call on your phone or texting a code to your phone.</p>
             {Number(request, "What phone number would you like to use?", error)}
-            {Ui.Choices("how", "How should we reach you?", [("text", "Text me a code"), ("call", "Call me")])}
+            {Ui.Choices("how", "How should we reach you?", [("text", "Text me a code"), ("call", "Call me")], request.Field("how"))}
             """),
         SetupMethod.OfficePhone => Markup.Html($"""
             <p>You can prove who you are by answering a call on your office phone. Numbers with an extension cannot be used for a reset.</p>

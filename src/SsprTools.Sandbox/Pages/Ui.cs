@@ -41,17 +41,18 @@ internal static class Ui
         </div>
         """);
 
-    public static Markup Choices(string name, string legend, IEnumerable<(string Value, string Label)> items)
+    /// <param name="chosen">What was chosen before; the first where that is not among them.</param>
+    public static Markup Choices(string name, string legend, IEnumerable<(string Value, string Label)> items, string chosen = "")
     {
-        bool first = true;
+        List<(string Value, string Label)> all = [.. items];
+        int initial = Math.Max(0, all.FindIndex(item => item.Value == chosen));
         List<Markup> choices = [];
-        foreach ((string value, string label) in items)
+        foreach ((int index, (string value, string label)) in all.Index())
         {
             choices.Add(Markup.Html($"""
-                <div class="choice"><input type="radio" id="{name}-{value}" name="{name}" value="{value}" required{(first ? new Markup(" checked") : Markup.None)}>
+                <div class="choice"><input type="radio" id="{name}-{value}" name="{name}" value="{value}" required{(index == initial ? new Markup(" checked") : Markup.None)}>
                 <label for="{name}-{value}">{label}</label></div>
                 """));
-            first = false;
         }
 
         return Markup.Html($"<fieldset><legend>{legend}</legend>{Markup.Join(choices)}</fieldset>");
@@ -67,11 +68,12 @@ internal static class Ui
 
     public static Markup Link(string address, string text) => Markup.Html($"""<a href="{address}">{text}</a>""");
 
-    public static Markup Error(string? text) => text is null ? Markup.None : Markup.Html($"""<p class="error" role="alert">{text}</p>""");
+    /// <summary>An error about the page as a whole. It takes the focus, so that it is read first and the keyboard goes on from it.</summary>
+    public static Markup Error(string? text) => text is null ? Markup.None : Markup.Html($"""<p class="error" role="alert" tabindex="-1" autofocus>{text}</p>""");
 
     /// <summary>An error about several fields, with a way to the first of them.</summary>
     public static Markup Error(string? text, string firstField) => text is null ? Markup.None
-        : Markup.Html($"""<p class="error" role="alert"><a href="#{firstField}">{text}</a></p>""");
+        : Markup.Html($"""<p class="error" role="alert"><a href="#{firstField}" autofocus>{text}</a></p>""");
 
     public static Markup Notice(string? text) => text is null ? Markup.None : Markup.Html($"""<p class="notice" role="status">{text}</p>""");
 
