@@ -167,7 +167,7 @@ Describe 'The check of examples' {
 }
 
 Describe 'The about pages' {
-    It '<_> is shipped as help' -ForEach 'about_SsprTools', 'about_SsprTools_Errors', 'about_SsprTools_Readiness' {
+    It '<_> is shipped as help' -ForEach 'about_SsprTools', 'about_SsprTools_Errors', 'about_SsprTools_Readiness', 'about_SsprTools_Testing' {
         (Get-Help $_ | Out-String) | Should -Match 'SHORT DESCRIPTION'
     }
 

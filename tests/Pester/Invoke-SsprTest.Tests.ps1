@@ -107,4 +107,83 @@ Describe 'Invoke-SsprTest' {
         $stop.Elapsed.TotalSeconds | Should -BeLessThan 2
         (Invoke-SsprTest -Resume (Join-Path $TestDrive stopped.jsonl) -Timeout 0:0 -InformationAction Ignore).State | Should -Be Pending
     }
+
+    It '-PreflightOnly says what stands in the way, writes nothing and begins nothing' {
+        $user = New-Pilot
+        $outsider = New-SsprTestUser 'Out Sider' outsider -License AAD_PREMIUM -UsageLocation US
+        $before = @(Get-ChildItem $TestDrive -Recurse -File).Count
+        Clear-SandboxRequest $sandbox
+        $runs = $user, $outsider | Invoke-SsprTest -PreflightOnly -InformationVariable told 6>$null
+        Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
+        Get-SandboxRequest $sandbox | Where-Object path -Match 'auditLogs/signIns' | Should -BeNullOrEmpty
+        @(Get-ChildItem $TestDrive -Recurse -File).Count | Should -Be $before
+        $runs[0].JournalPath | Should -BeNullOrEmpty
+        $runs[0].Steps.Step | Should -Be Preflight, Registration, Report
+        (Get-Step $runs[0] Preflight).State | Should -Be Passed
+        (Get-Step $runs[1] Preflight).State | Should -Be Failed
+        (Get-Step $runs[1] Preflight).SsprCode | Should -Be SSPR_0013
+        "$told" | Should -Match 'SSPR_0013'
+    }
+
+    It '-PreflightOnly goes with neither a journal nor a wait' {
+        { Invoke-SsprTest "pilot1@$domain" -PreflightOnly -Timeout 0:1 } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
+        { Invoke-SsprTest "pilot1@$domain" -PreflightOnly -EvidencePath $TestDrive } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
+    }
+
+    It 'says to all users what to do before it waits for any' {
+        $users = (New-Pilot).UserPrincipalName, (New-Pilot).UserPrincipalName, (New-Pilot).UserPrincipalName
+        $folder = (New-Item -ItemType Directory (Join-Path $TestDrive several)).FullName
+        $stop = Measure-Stop '$null = Connect-SsprTenant -Sandbox $uri; $users | Invoke-SsprTest -EvidencePath $path 6>&1 | ForEach-Object { "$_" }' @{
+            uri = $sandbox.Uri; users = $users; path = $folder
+        } -After 9000
+        $stop.WasRunning | Should -BeTrue
+        $stop.Elapsed.TotalSeconds | Should -BeLessThan 2
+        foreach ($user in $users) { "$($stop.Output)" | Should -Match ([regex]::Escape("Reset test of $user")) }
+        @(Get-ChildItem $folder -Filter *.jsonl).Count | Should -Be 3
+    }
+
+    It 'shows no progress and no QR code where nobody sits' {
+        $code = "Import-Module '$(Get-TestModulePath)'; `$null = Connect-SsprTenant -Sandbox $($sandbox.Uri); `$null = Invoke-SsprTest pilot1@$domain -Timeout 0:0:1 -EvidencePath '$TestDrive'"
+        $text = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $code 2>&1 | Out-String
+        $text | Should -Match 'Invoke-SsprTest -Resume'
+        $text | Should -Not -Match "[$([char] 0x2580)$([char] 0x2584)$([char] 0x2588)]"
+        $text | Should -Not -Match 'waiting for'
+    }
+
+    Context 'in a terminal' -Skip:(-not $IsLinux) {
+        BeforeAll {
+            # script(1) of util-linux gives a command a terminal of its own; a fake xdg-open writes down what it is to open.
+            $bin = (New-Item -ItemType Directory (Join-Path $TestDrive bin)).FullName
+            $opened = Join-Path $TestDrive opened.txt
+            "#!/bin/sh`nprintf '%s\n' `"`$1`" >> '$opened'" | Set-Content "$bin/xdg-open"
+            chmod +x "$bin/xdg-open"
+            function Invoke-InTerminal([string] $Arguments) {
+                $file = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
+                "Import-Module '$(Get-TestModulePath)'; `$null = Connect-SsprTenant -Sandbox $($sandbox.Uri); `$null = Invoke-SsprTest $Arguments -Timeout 0:0 -EvidencePath '$TestDrive'" | Set-Content $file
+                $path = $env:PATH
+                try {
+                    $env:PATH = "$bin`:$path"
+                    script -qec "stty cols 120 rows 50; '$([Environment]::ProcessPath)' -NoProfile -File '$file'" /dev/null | Out-String
+                }
+                finally { $env:PATH = $path }
+            }
+        }
+
+        It 'prints a QR code' { Invoke-InTerminal "pilot1@$domain" | Should -Match "$([char] 0x2588){20}" }
+
+        It 'prints none with -NoQrCode' { Invoke-InTerminal "pilot1@$domain -NoQrCode" | Should -Not -Match ([char] 0x2588) }
+
+        It '-OpenBrowser opens the page that comes next, and nothing without it' {
+            $null = Invoke-InTerminal "pilot1@$domain -NoQrCode"
+            Test-Path $opened | Should -BeFalse
+            $null = Invoke-InTerminal "pilot1@$domain -NoQrCode -OpenBrowser"
+            Get-Content $opened | Should -Be "$($sandbox.Uri)ssprsetup"
+        }
+    }
+
+    It 'keeps what was seen when a look fails, and says so' {
+        $run = Invoke-SsprTest (New-Pilot) @quiet
+        Set-SandboxFault $sandbox unavailable 1
+        (Invoke-SsprTest -Resume $run.JournalPath -Timeout 0:0 -InformationAction Ignore).State | Should -Be Pending
+    }
 }

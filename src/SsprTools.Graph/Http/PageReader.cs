@@ -13,6 +13,8 @@ internal static class PageReader
 {
     private const int MaxAttempts = 4;
 
+    private static readonly KeyValuePair<string, string>[] s_eventual = [new("ConsistencyLevel", "eventual")];
+
     /// <param name="http">An API's client, from <see cref="HttpPipeline"/>.</param>
     /// <param name="path">Path and query below the API's base address.</param>
     /// <param name="type">How a page is read.</param>
@@ -20,15 +22,21 @@ internal static class PageReader
     /// <exception cref="SsprException"><see cref="SsprErrorId.IncompletePages"/>, <see cref="SsprErrorId.ForeignAddress"/></exception>
     public static IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
         HttpClient http, string path, JsonTypeInfo<Page<T>> type, bool eventual, CancellationToken cancellationToken) =>
-        ReadAsync(http, path, type, eventual, null, cancellationToken);
+        ReadAsync(http, path, type, eventual ? s_eventual : [], null, cancellationToken);
 
     /// <param name="trail">Where to begin and whom to tell how far the caller has come.</param>
     /// <inheritdoc cref="ReadAsync{T}(HttpClient, string, JsonTypeInfo{Page{T}}, bool, CancellationToken)"/>
+    public static IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
+        HttpClient http, string path, JsonTypeInfo<Page<T>> type, bool eventual, PageTrail? trail, CancellationToken cancellationToken) =>
+        ReadAsync(http, path, type, eventual ? s_eventual : [], trail, cancellationToken);
+
+    /// <param name="headers">What goes with the request of every page.</param>
+    /// <inheritdoc cref="ReadAsync{T}(HttpClient, string, JsonTypeInfo{Page{T}}, bool, PageTrail, CancellationToken)"/>
     public static async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
         HttpClient http,
         string path,
         JsonTypeInfo<Page<T>> type,
-        bool eventual,
+        KeyValuePair<string, string>[] headers,
         PageTrail? trail,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -43,7 +51,7 @@ internal static class PageReader
             seen.Add(start.OriginalString);
         }
 
-        var next = FetchAsync(http, start, type, eventual, stop.Token);
+        var next = FetchAsync(http, start, type, headers, stop.Token);
         try
         {
             while (next is not null)
@@ -90,7 +98,7 @@ internal static class PageReader
                     }
                     else
                     {
-                        next = FetchAsync(http, address, type, eventual, stop.Token);
+                        next = FetchAsync(http, address, type, headers, stop.Token);
                     }
                 }
 
@@ -121,13 +129,13 @@ internal static class PageReader
 
     /// <summary>A page whose body breaks off is asked for again: nothing of it was handed out yet.</summary>
     private static async Task<Page<T>> FetchAsync<T>(
-        HttpClient http, Uri address, JsonTypeInfo<Page<T>> type, bool eventual, CancellationToken cancellationToken)
+        HttpClient http, Uri address, JsonTypeInfo<Page<T>> type, KeyValuePair<string, string>[] headers, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await FetchOnceAsync(http, address, type, eventual, cancellationToken).ConfigureAwait(false);
+                return await FetchOnceAsync(http, address, type, headers, cancellationToken).ConfigureAwait(false);
             }
             catch (SsprException error) when (error.ErrorId == SsprErrorId.UnexpectedAnswer && error.InnerException is not null && attempt < MaxAttempts)
             {
@@ -137,13 +145,13 @@ internal static class PageReader
     }
 
     private static async Task<Page<T>> FetchOnceAsync<T>(
-        HttpClient http, Uri address, JsonTypeInfo<Page<T>> type, bool eventual, CancellationToken cancellationToken)
+        HttpClient http, Uri address, JsonTypeInfo<Page<T>> type, KeyValuePair<string, string>[] headers, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Options.Set(RetryHandler.Streamed, true);
-        if (eventual)
+        foreach (var (name, value) in headers)
         {
-            request.Headers.Add("ConsistencyLevel", "eventual");
+            request.Headers.Add(name, value);
         }
 
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);

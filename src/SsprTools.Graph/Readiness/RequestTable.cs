@@ -132,6 +132,7 @@ internal static class RequestTable
         ["GET /reports/authenticationMethods/userRegistrationDetails/{id}"] = s_readRegistration,
         ["GET /reports/authenticationMethods/usersRegisteredByMethod"] = new() { Delegated = ["AuditLog.Read.All"], Roles = s_reportReaders },
         ["GET /reports/authenticationMethods/usersRegisteredByFeature"] = new() { Delegated = ["AuditLog.Read.All"], Roles = s_reportReaders },
+        ["GET /reports/authenticationMethods/userEventsSummary"] = s_readRegistration,
         ["GET /auditLogs/directoryAudits"] = s_readAudit,
         ["GET /auditLogs/directoryAudits/{id}"] = s_readAudit,
         // Page signin-list for the roles; an older page (00e146a) asks for Directory.Read.All besides.

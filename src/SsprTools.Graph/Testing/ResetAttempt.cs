@@ -1,37 +1,44 @@
+using System.Text.RegularExpressions;
+
 namespace SsprTools.Graph.Testing;
 
-/// <summary>One way through the reset pages: the events that share a correlation id.</summary>
-internal sealed record ResetAttempt(IReadOnlyList<SsprEvent> Events)
+/// <summary>One way through the reset pages: the events that share a correlation id, in order of time.</summary>
+internal sealed partial record ResetAttempt(IReadOnlyList<SsprEvent> Events)
 {
     public IEnumerable<SsprEvent> Flow => Events.Where(found => found.Kind == SsprEventKind.FlowStep);
 
-    /// <summary>The outcome, if the log has it.</summary>
-    public SsprEvent? Reset => Events.LastOrDefault(found => found.Kind == SsprEventKind.Reset && found.IsSuccess)
-        ?? Events.LastOrDefault(found => found.Kind == SsprEventKind.Reset);
+    /// <summary>Whether the log says that it ended in a new password.</summary>
+    public bool Succeeded => Events.Any(found => found.Kind == SsprEventKind.Reset && found.IsSuccess);
 
-    /// <summary>The methods that the user proved to have. Source of the words: facts/graph.md 1.12.</summary>
+    /// <summary>The methods that the user proved to have, each once. Source of the words: facts/graph.md 1.12.</summary>
     public IReadOnlyList<SsprEvent> Completed => [.. Flow
-        .Where(found => found.IsSuccess && Says(found, "completed the"))
-        .DistinctBy(found => found.Reason, StringComparer.OrdinalIgnoreCase)];
+        .Where(found => found.IsSuccess && CompletedOption().IsMatch(found.Reason ?? ""))
+        .DistinctBy(found => Blanks().Replace(found.Reason!, " ").Trim(), StringComparer.OrdinalIgnoreCase)];
 
-    public SsprEvent? Ended => Flow.LastOrDefault(found => Says(found, "cancelled before")
-        || Says(found, "not enabled for this user")
-        || Says(found, "insufficient authentication methods"));
+    /// <summary>The event with which the user gave up or was turned away.</summary>
+    public SsprEvent? Ended => Flow.LastOrDefault(found =>
+        found.Reason?.Contains("cancelled before", StringComparison.OrdinalIgnoreCase) == true
+        || found.Reason?.Contains("canceled before", StringComparison.OrdinalIgnoreCase) == true
+        || found.Reason?.Contains("abandoned", StringComparison.OrdinalIgnoreCase) == true
+        || ResetRefusal.Of(found) is not null);
 
-    public SsprEvent? StartedOption => Flow.LastOrDefault(found => Says(found, "started the"));
+    public SsprEvent? StartedOption => Flow.LastOrDefault(found => found.Reason?.Contains("started the", StringComparison.OrdinalIgnoreCase) == true);
 
-    /// <summary>The attempt that counts: the one that ended in a reset, else the newest. <see langword="null"/>: none was seen.</summary>
-    public static ResetAttempt? Choose(IEnumerable<SsprEvent> events)
-    {
-        var attempts = events
+    /// <summary>The attempts, the one with the newest event last. An event without a correlation id is an attempt of its own: nothing says whose it is.</summary>
+    public static IReadOnlyList<ResetAttempt> All(IEnumerable<SsprEvent> events) =>
+    [
+        .. events
             .Where(found => found.Kind is SsprEventKind.FlowStep or SsprEventKind.Reset)
-            .OrderBy(found => found.ActivityDateTime)
-            .GroupBy(found => found.CorrelationId)
+            .OrderBy(found => found.ActivityDateTime).ThenBy(found => found.Id, StringComparer.Ordinal)
+            .GroupBy(found => found.CorrelationId is { Length: > 0 } id ? id : "event " + found.Id, StringComparer.OrdinalIgnoreCase)
             .Select(group => new ResetAttempt([.. group]))
-            .OrderBy(attempt => attempt.Events[^1].ActivityDateTime)
-            .ToList();
-        return attempts.LastOrDefault(attempt => attempt.Reset?.IsSuccess == true) ?? attempts.LastOrDefault();
-    }
+            .OrderBy(attempt => attempt.Events[^1].ActivityDateTime).ThenBy(attempt => attempt.Events[^1].Id, StringComparer.Ordinal),
+    ];
 
-    private static bool Says(SsprEvent found, string words) => found.Reason?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
+    // "Abandoned after completing the ... option" (the older wording) is no proof.
+    [GeneratedRegex(@"^\s*User\s+completed\s+.*\boption\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CompletedOption();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
 }

@@ -2,16 +2,17 @@ using System.Globalization;
 
 namespace SsprTools.Graph.Testing;
 
-/// <summary>Did the user sign in after the reset? A failure before a success is no harm: the old password is meant to fail.</summary>
+/// <summary>Did the user sign in with the new password? A failure before a success is no harm: the old password is meant to fail.</summary>
 internal static class SignInStep
 {
     // Not refused: the user was asked for more (a new password, a second factor, a registration) and did not go on. Source: facts/graph.md 5.7.
     private static readonly HashSet<int> s_interruptions = [50055, 50072, 50074, 50076, 50079, 50125, 50140];
 
-    public static TestStep Judge(TestObservation seen, TestStep changed)
+    public static TestStep Judge(TestRun run, TestObservation seen, IReadOnlyList<SsprEvent> events, TestStep changed)
     {
         var step = new TestStep { Step = TestStepName.SignIn, State = TestStepState.Unknown, Reason = "" };
-        if (changed.At is not { } since || changed.State is TestStepState.Failed)
+        var noted = run.Steps.FirstOrDefault(before => before is { Step: TestStepName.PasswordChanged, State: TestStepState.Passed });
+        if ((changed.State == TestStepState.Passed ? changed.At : noted?.At ?? changed.At) is not { } since || changed.State == TestStepState.Failed)
         {
             return step with { State = TestStepState.Pending, Reason = "There is no reset yet after which to sign in." };
         }
@@ -21,35 +22,56 @@ internal static class SignInStep
             return step with { Reason = $"The sign-in log could not be read: {seen.SignIns.WhyUnknown}" };
         }
 
-        var after = (seen.SignIns.Value ?? []).Where(found => found.CreatedDateTime >= since).OrderBy(found => found.CreatedDateTime).ToList();
+        var all = (seen.SignIns.Value ?? []).OrderBy(found => found.CreatedDateTime).ToList();
+        if (all.FirstOrDefault(found => found.IsSuccess && UsedTheNewPassword(run, seen, events, found)) is { } proof)
+        {
+            return With(step, run, proof) with { State = TestStepState.Passed, Reason = "The user signed in after the reset." };
+        }
+
+        var after = all.Where(found => found.CreatedDateTime >= since).ToList();
+        var late = seen.Now - since > TestRules.LogPatience;
+        var open = step with { State = late ? TestStepState.Unknown : TestStepState.Pending };
         if (after.FirstOrDefault(found => found.IsSuccess) is { } success)
         {
-            // A sign-in proves the new password only if the reset itself is proven.
-            return step with
-            {
-                State = changed.State,
-                Reason = changed.State == TestStepState.Passed ? "The user signed in after the reset." : "The user signed in, but the reset before it is not proven.",
-                Evidence = [$"sign-in {success.Id}"],
-                At = success.CreatedDateTime,
-            };
+            // A sign-in proves the new password only if the reset itself is proven, and nothing changed the password after it.
+            return With(open, run, success) with { Reason = "The user signed in, but that it was with the password of this reset is not proven." };
         }
 
-        var late = seen.Now - since > TestRules.LogPatience;
-        if (after.LastOrDefault() is { } refused)
-        {
-            var code = refused.ErrorCode?.ToString(CultureInfo.InvariantCulture) ?? "no code";
-            var interrupted = refused.ErrorCode is not { } number || s_interruptions.Contains(number);
-            return step with
+        return after.LastOrDefault() is { } refused
+            ? Refused(With(open, run, refused), refused, late)
+            : open with
             {
-                State = !late ? TestStepState.Pending : interrupted ? TestStepState.Unknown : TestStepState.Failed,
-                Reason = $"No sign-in since the reset succeeded; the last was {(interrupted ? "not completed" : "refused")} with {code}: {refused.FailureReason?.TrimEnd('.') ?? "no reason given"}.",
-                Evidence = [$"sign-in {refused.Id}"],
-                At = refused.CreatedDateTime,
+                Reason = late ? "No sign-in after the reset is in the log." : "No sign-in after the reset was seen yet.",
+                NextStep = "Sign in as the user with the new password. Nobody kept it: who does not know it any more resets again, and this test takes the newest reset.",
             };
-        }
-
-        return late
-            ? step with { Reason = "No sign-in after the reset is in the log.", NextStep = "Sign in as the user with the new password." }
-            : step with { State = TestStepState.Pending, Reason = "No sign-in after the reset was seen yet.", NextStep = "Sign in as the user with the new password." };
     }
+
+    private static TestStep Refused(TestStep step, SignInEvent refused, bool late)
+    {
+        var code = refused.ErrorCode?.ToString(CultureInfo.InvariantCulture) ?? "no code";
+        var interrupted = refused.ErrorCode is not { } number || s_interruptions.Contains(number);
+        return step with
+        {
+            State = late && !interrupted ? TestStepState.Failed : step.State,
+            Reason = $"No sign-in since the reset succeeded; the last was {(interrupted ? "not completed" : "refused")} with {code}: {refused.FailureReason?.TrimEnd('.') ?? "no reason given"}.",
+            NextStep = interrupted ? "Finish the sign-in with what it asks for." : "Sign in as the user with the new password.",
+        };
+    }
+
+    /// <summary>After a reset that directory and log agree on, and before any later change of the password.</summary>
+    private static bool UsedTheNewPassword(TestRun run, TestObservation seen, IReadOnlyList<SsprEvent> events, SignInEvent signIn)
+    {
+        var stamps = PasswordStep.Stamps(run, seen);
+        return events.Any(reset => reset.Kind == SsprEventKind.Reset && reset.IsSuccess && stamps.Any(stamp =>
+            PasswordStep.IsMomentOf(reset, stamp)
+            && Follows(signIn, stamp) && Follows(signIn, reset.ActivityDateTime)
+            && !stamps.Any(later => later > stamp && Follows(signIn, later))));
+    }
+
+    // The logs count in whole seconds in places.
+    private static bool Follows(SignInEvent signIn, DateTimeOffset time) =>
+        signIn.CreatedDateTime.UtcTicks / TimeSpan.TicksPerSecond >= time.UtcTicks / TimeSpan.TicksPerSecond;
+
+    private static TestStep With(TestStep step, TestRun run, SignInEvent found) =>
+        step with { Evidence = [$"sign-in {found.Id}"], At = found.CreatedDateTime, By = run.UserPrincipalName };
 }

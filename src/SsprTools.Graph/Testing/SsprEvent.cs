@@ -40,5 +40,10 @@ public sealed record SsprEvent
     public string? LoggedByService { get; init; }
 
     /// <summary>Success by the event's own word; what says nothing is no success.</summary>
-    public bool IsSuccess => string.Equals(Result, "success", StringComparison.OrdinalIgnoreCase);
+    public bool IsSuccess => Says("success");
+
+    /// <summary>Failure by the event's own word; a word that is not known is neither.</summary>
+    public bool IsFailure => Says("failure") || Says("timeout");
+
+    private bool Says(string word) => string.Equals(Result?.Trim(), word, StringComparison.OrdinalIgnoreCase);
 }

@@ -61,7 +61,7 @@ internal static class TestJournal
                 writer.WriteLine();
             }
 
-            writer.WriteLine(JsonSerializer.Serialize(new JournalEntry(run.ObservedAt, run.Steps), s_json.JournalEntry));
+            writer.WriteLine(JsonSerializer.Serialize(new JournalEntry(run.ObservedAt, run.Steps, run.PasswordChangesSeen), s_json.JournalEntry));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -107,6 +107,7 @@ internal static class TestJournal
             IsSimulated = head.IsSimulated,
             ObservedAt = last?.ObservedAt ?? head.StartedAt,
             Steps = last?.Steps ?? [],
+            PasswordChangesSeen = last?.PasswordChangesSeen ?? [],
             JournalPath = Path.GetFullPath(path),
         };
     }
@@ -162,7 +163,7 @@ internal sealed record JournalHead(
     DateTimeOffset? PasswordChangedBefore,
     bool IsSimulated);
 
-internal sealed record JournalEntry(DateTimeOffset ObservedAt, IReadOnlyList<TestStep> Steps);
+internal sealed record JournalEntry(DateTimeOffset ObservedAt, IReadOnlyList<TestStep> Steps, IReadOnlyList<DateTimeOffset>? PasswordChangesSeen = null);
 
 [JsonSerializable(typeof(JournalHead))]
 [JsonSerializable(typeof(JournalEntry))]

@@ -23,17 +23,27 @@ internal sealed class TestObserver(SsprConnection connection)
         }).ConfigureAwait(false);
         var signIns = await reading.ReadAsync("sign-in log", async () =>
             (IReadOnlyList<SignInEvent>?)await new SignInLog(connection).ReadAsync(run.UserId, run.StartedAt, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        return new TestObservation
-        {
-            Now = connection.Clock.Now,
-            Readiness = ReadinessRules.Judge(facts),
-            User = facts.Account,
-            ReportRow = facts.ReportRow,
-            MethodsRequired = Required(facts),
-            Events = events,
-            SignIns = signIns,
-        };
+        return Of(facts, events, signIns);
     }
+
+    /// <summary>The account without the logs, for what is judged before anybody did anything.</summary>
+    public async Task<TestObservation> ObserveAccountAsync(TestRun run, CancellationToken cancellationToken)
+    {
+        const string NotAsked = "it was not asked for";
+        var facts = await new UserFactsReader(connection).ReadAsync(run.UserId, cancellationToken).ConfigureAwait(false);
+        return Of(facts, Fact<IReadOnlyList<SsprEvent>>.Unknown(NotAsked), Fact<IReadOnlyList<SignInEvent>>.Unknown(NotAsked));
+    }
+
+    private TestObservation Of(UserFacts facts, Fact<IReadOnlyList<SsprEvent>> events, Fact<IReadOnlyList<SignInEvent>> signIns) => new()
+    {
+        Now = connection.Clock.Now,
+        Readiness = ReadinessRules.Judge(facts),
+        User = facts.Account,
+        ReportRow = facts.ReportRow,
+        MethodsRequired = Required(facts),
+        Events = events,
+        SignIns = signIns,
+    };
 
     /// <summary>Two for an administrator, except where facts/graph.md 3.9 says one; else what the policy says.</summary>
     private static Fact<int> Required(UserFacts facts) => facts.IsAdministrator switch

@@ -17,23 +17,39 @@ internal static class TestRules
     /// <summary>The report is hours late; after a day it is missing.</summary>
     public static readonly TimeSpan ReportPatience = TimeSpan.FromHours(24);
 
+    /// <summary>How long the reset pages stay open for another try. Source: facts/graph.md 3.2.</summary>
+    public static readonly TimeSpan Session = TimeSpan.FromMinutes(15);
+
     public static IReadOnlyList<TestStep> Judge(TestRun run, TestObservation seen)
     {
-        var events = (seen.Events.Value ?? []).Where(found => found.UserId == run.UserId && found.ActivityDateTime >= run.StartedAt).ToList();
-        var attempt = ResetAttempt.Choose(events);
-        var registration = Registration(run, seen);
-        var changed = PasswordStep.Judge(run, seen, attempt, events);
+        List<SsprEvent> events =
+        [
+            .. (seen.Events.Value ?? [])
+                .Where(found => string.Equals(found.UserId, run.UserId, StringComparison.OrdinalIgnoreCase) && found.ActivityDateTime >= run.StartedAt)
+                .DistinctBy(found => found.Id, StringComparer.OrdinalIgnoreCase)
+                .OrderBy(found => found.ActivityDateTime).ThenBy(found => found.Id, StringComparer.Ordinal),
+        ];
+        var registration = Registration(run, seen, events);
+        var started = ResetStarted(seen, run, events);
+        var changed = PasswordStep.Judge(run, seen, events);
         return
         [
             Preflight(seen),
             registration,
             Report(seen, registration),
-            ResetStarted(run, seen, attempt),
-            Verification(run, seen, attempt),
+            started,
+            .. VerificationSteps.Judge(seen, events, started),
             changed,
-            SignInStep.Judge(seen, changed),
-            Writeback(seen, attempt),
+            SignInStep.Judge(run, seen, events, changed),
+            WritebackStep.Judge(seen, events),
         ];
+    }
+
+    /// <summary>What is known before anybody does anything.</summary>
+    public static IReadOnlyList<TestStep> JudgePreflight(TestRun run, TestObservation seen)
+    {
+        var registration = Registration(run, seen, []);
+        return [Preflight(seen), registration, Report(seen, registration)];
     }
 
     private static TestStep Preflight(TestObservation seen)
@@ -48,15 +64,16 @@ internal static class TestRules
             Reason = (failed ?? unknown)?.Reason ?? "Account, licence, scope, writeback and block are in order.",
             Evidence = [.. gates.SelectMany(gate => gate.Evidence)],
             NextStep = (failed ?? unknown)?.NextStep ?? "",
+            SsprCode = failed?.SsprCode,
             At = seen.Now,
         };
     }
 
-    private static TestStep Registration(TestRun run, TestObservation seen)
+    private static TestStep Registration(TestRun run, TestObservation seen, IReadOnlyList<SsprEvent> events)
     {
         var gate = seen.Readiness.Gates.FirstOrDefault(found => found.Gate == Gate.Methods);
         var before = run.Steps.FirstOrDefault(step => step is { Step: TestStepName.Registration, State: TestStepState.Passed });
-        var registered = (seen.Events.Value ?? []).Where(found => found.Kind == SsprEventKind.Registered && found.UserId == run.UserId && found.IsSuccess);
+        var registered = events.Where(found => found.Kind is SsprEventKind.Registered or SsprEventKind.SecurityInfo && found.IsSuccess).ToList();
         return new TestStep
         {
             Step = TestStepName.Registration,
@@ -69,6 +86,8 @@ internal static class TestRules
             Reason = gate?.Reason ?? "The methods were not judged.",
             Evidence = [.. gate?.Evidence ?? [], .. registered.Select(found => $"audit event {found.Id}")],
             NextStep = gate?.Verdict == Verdict.Fail ? "Sign in as the user at the registration page and register." : "",
+            SsprCode = gate?.Verdict == Verdict.Fail ? gate.SsprCode : null,
+            By = registered.LastOrDefault()?.InitiatedBy,
             // The first time that the methods were seen; the report's patience counts from there.
             At = before?.At ?? (gate?.Verdict == Verdict.Pass ? seen.Now : null),
         };
@@ -98,7 +117,7 @@ internal static class TestRules
         };
     }
 
-    private static TestStep ResetStarted(TestRun run, TestObservation seen, ResetAttempt? attempt)
+    private static TestStep ResetStarted(TestObservation seen, TestRun run, IReadOnlyList<SsprEvent> events)
     {
         var step = new TestStep { Step = TestStepName.ResetStarted, State = TestStepState.Unknown, Reason = "" };
         if (!seen.Events.IsKnown)
@@ -106,7 +125,7 @@ internal static class TestRules
             return step with { Reason = $"The audit log could not be read: {seen.Events.WhyUnknown}" };
         }
 
-        if (attempt?.Flow.FirstOrDefault() is { } first)
+        if (events.FirstOrDefault(found => found.Kind == SsprEventKind.FlowStep) is { } first)
         {
             return step with
             {
@@ -114,6 +133,7 @@ internal static class TestRules
                 Reason = $"{first.Reason ?? first.Activity}.",
                 Evidence = [$"audit event {first.Id}"],
                 At = first.ActivityDateTime,
+                By = first.InitiatedBy,
             };
         }
 
@@ -126,71 +146,5 @@ internal static class TestRules
                 Reason = changed is null ? "No reset of this user was seen yet." : "The password changed; the audit log has not spoken yet.",
                 NextStep = changed is null ? "Reset the password as the user at the reset page." : "",
             };
-    }
-
-    private static TestStep Verification(TestRun run, TestObservation seen, ResetAttempt? attempt)
-    {
-        var step = new TestStep { Step = TestStepName.Verification, State = TestStepState.Unknown, Reason = "" };
-        if (!seen.Events.IsKnown)
-        {
-            return step with { Reason = $"The audit log could not be read: {seen.Events.WhyUnknown}" };
-        }
-
-        if (attempt is null)
-        {
-            var started = ResetStarted(run, seen, null);
-            return step with { State = started.State, Reason = started.Reason };
-        }
-
-        var completed = attempt.Completed;
-        step = step with { Evidence = [.. completed.Select(found => $"audit event {found.Id}: {found.Reason}")], At = completed.Count == 0 ? null : completed[^1].ActivityDateTime };
-        if (seen.MethodsRequired.IsKnown && completed.Count >= seen.MethodsRequired.Value && completed.Count > 0)
-        {
-            return step with { State = TestStepState.Passed, Reason = $"{completed.Count} of {seen.MethodsRequired.Value} verifications passed." };
-        }
-
-        var needed = seen.MethodsRequired.IsKnown ? $"{seen.MethodsRequired.Value}" : "an unknown number";
-        if (attempt.Ended is { } ended && attempt.Reset?.IsSuccess != true)
-        {
-            return step with
-            {
-                State = TestStepState.Failed,
-                Reason = $"{completed.Count} of {needed} verifications, then: {ended.Reason}.",
-                Evidence = [.. step.Evidence, $"audit event {ended.Id}"],
-            };
-        }
-
-        var last = attempt.Events[^1];
-        if (seen.Now - last.ActivityDateTime <= LogPatience)
-        {
-            return step with { State = TestStepState.Pending, Reason = $"{completed.Count} of {needed} verifications seen so far." };
-        }
-
-        return attempt.StartedOption is { } option && completed.Count == 0 && attempt.Reset is null
-            ? step with { State = TestStepState.Failed, Reason = $"{option.Reason}, and nothing after it.", Evidence = [$"audit event {option.Id}"] }
-            : step with { Reason = $"{completed.Count} of {needed} verifications are in the audit log, and no more came." };
-    }
-
-    private static TestStep Writeback(TestObservation seen, ResetAttempt? attempt)
-    {
-        var step = new TestStep { Step = TestStepName.Writeback, State = TestStepState.Unknown, Reason = "" };
-        if (!seen.User.IsKnown || seen.User.Value is not { } user)
-        {
-            return step with { Reason = $"Whether the user is synced is not known: {seen.User.WhyUnknown ?? "there is no such user"}" };
-        }
-
-        if (user.OnPremisesSyncEnabled != true)
-        {
-            return step with { State = TestStepState.Skipped, Reason = "The user is a cloud user." };
-        }
-
-        return attempt?.Reset switch
-        {
-            null => step with { State = TestStepState.Pending, Reason = "No outcome of a reset is in the audit log yet." },
-            { IsSuccess: true, OnPremisesAgent: { Length: > 0 } agent } reset when !agent.Equals("None", StringComparison.OrdinalIgnoreCase) =>
-                step with { State = TestStepState.Passed, Reason = $"Written back by {agent}.", Evidence = [$"audit event {reset.Id}"], At = reset.ActivityDateTime },
-            { OnPremisesAgent: null } reset => step with { Reason = "The event does not say who wrote the password back.", Evidence = [$"audit event {reset.Id}"] },
-            { } reset => step with { State = TestStepState.Failed, Reason = "The password of a synced user was not written back.", Evidence = [$"audit event {reset.Id}"] },
-        };
     }
 }

@@ -18,6 +18,9 @@ public sealed record TestRun
     /// <summary>The password's last change before the test; <see langword="null"/>: the service did not say.</summary>
     public DateTimeOffset? PasswordChangedBefore { get; init; }
 
+    /// <summary>Each moment at which a look found a new password; so a reset stays proven when the password is changed once more.</summary>
+    public IReadOnlyList<DateTimeOffset> PasswordChangesSeen { get; init; } = [];
+
     /// <summary>When the observations behind the steps were made. Service time.</summary>
     public DateTimeOffset ObservedAt { get; init; }
 

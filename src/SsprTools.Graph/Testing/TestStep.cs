@@ -18,6 +18,12 @@ public sealed record TestStep
     /// <summary>When it happened, by the service's clock; <see langword="null"/>: not yet, or not said.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>Who did it, by the log's word: a UPN, an id or an app's name; <see langword="null"/>: nobody yet, or not said.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The code that the reset page shows when it refuses for this reason, such as SSPR_0013; <see langword="null"/>: none is known.</summary>
+    public string? SsprCode { get; init; }
+
     /// <summary>What a person has to do now; empty: nothing.</summary>
     public string NextStep { get; init; } = "";
 }

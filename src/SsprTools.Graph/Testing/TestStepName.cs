@@ -15,8 +15,11 @@ public enum TestStepName
     /// <summary>The user entered the reset pages.</summary>
     ResetStarted,
 
-    /// <summary>The user proved who they are, as often as the policy asks.</summary>
+    /// <summary>The first gate: the user proved who they are by one method.</summary>
     Verification,
+
+    /// <summary>The second gate, by another method; where the policy asks for two.</summary>
+    SecondVerification,
 
     /// <summary>The password was changed by self-service.</summary>
     PasswordChanged,

@@ -29,7 +29,7 @@ public sealed class TestJournalTests : IDisposable
         TestJournal.Append(run with { Steps = TestRules.Judge(run, Run.Good) });
         File.AppendAllText(run.JournalPath!, "{\"ObservedAt\":\"2026-11-0");
 
-        Assert.Equal(8, TestJournal.Read(run.JournalPath!, "t").Steps.Count);
+        Assert.Equal(9, TestJournal.Read(run.JournalPath!, "t").Steps.Count);
 
         TestJournal.Append(run with { ObservedAt = Run.Start.AddDays(1), Steps = TestRules.Judge(run, Run.Good) });
         Assert.Equal(Run.Start.AddDays(1), TestJournal.Read(run.JournalPath!, "t").ObservedAt);
