@@ -10,7 +10,7 @@ BeforeAll {
     $script:journal = Join-Path $TestDrive killed.jsonl
     $phone = '+1 2065550100'
     function New-Secret { "Tr3k-$([guid]::NewGuid().ToString('N').Substring(0, 12))" | ConvertTo-SecureString -AsPlainText -Force }
-    function Invoke-Robot($Action, $Password, [hashtable] $More = @{}) {
+    function Invoke-Robot($Action, [securestring] $Password, [hashtable] $More = @{}) {
         (Invoke-SsprSandboxUser -Sandbox $sandbox.Uri -Action $Action -Credential ([pscredential]::new($user.UserPrincipalName, $Password)) -MobilePhone $phone @More).Succeeded | Should -BeTrue
     }
 
