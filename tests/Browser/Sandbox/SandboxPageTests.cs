@@ -11,6 +11,83 @@ public sealed class SandboxPageTests(BrowserFixture browser, SandboxFixture sand
     private const string Done = "You are signed in";
 
     [Fact]
+    public async Task The_tutorial_by_clicks_registers_and_resets_and_the_new_password_signs_in()
+    {
+        await using var watched = await OpenAsync();
+        var monica = PersonAt(watched);
+        await monica.GoAsync("");
+        await monica.LookAsync("index", "SsprTools sandbox", thorough: true);
+
+        await monica.FollowAsync("Sign in");
+        await monica.LookAsync("signin", "Sign in");
+        await monica.SignInAsync(Tenants.Monica, Tenants.Initial);
+        await monica.LookAsync("signin-update", "Update your password", thorough: true);
+        await monica.FillAsync(("Current password", Tenants.Initial), ("New password", Tenants.Known), ("Confirm password", Tenants.Known));
+        await monica.PressAsync("Sign in");
+
+        await monica.LookAsync("signin-more", "More information required");
+        await monica.PressAsync("Next");
+        await monica.LookAsync("setup-phone", "Phone");
+        await monica.FillAsync(("What phone number would you like to use?", "2065550111"));
+        await monica.PressAsync("Next");
+        await monica.LookAsync("setup-phone-code", "Phone: enter the code");
+        await monica.EnterCodeAsync(Tenants.Monica, "Next");
+        await monica.LookAsync("setup-email", "Email");
+        await monica.FillAsync(("What email would you like to use?", Tenants.Mail));
+        await monica.PressAsync("Next");
+        await monica.SeesAsync("Email: enter the code");
+        await monica.EnterCodeAsync(Tenants.Monica, "Next");
+        await monica.LookAsync("setup-success", "Success!");
+        await monica.PressAsync("Done");
+        await monica.LookAsync("signin-done", Done);
+
+        await monica.FollowAsync("Security info");
+        await monica.LookAsync("setup-overview", "Security info");
+        await monica.FollowAsync("Add or change a method");
+        await monica.LookAsync("setup-methods", "Choose a different method");
+        await monica.ChooseAsync("Authenticator app");
+        await monica.PressAsync("Confirm");
+        await monica.LookAsync("setup-app", "Authenticator app");
+        await monica.PressAsync("Next");
+        await monica.SeesAsync("Authenticator app: enter the code");
+        await monica.EnterCodeAsync(Tenants.Monica, "Next");
+        await monica.SeesAsync("Success!");
+        await monica.PressAsync("Done");
+        await monica.PressAsync("Sign out");
+
+        await monica.FollowAsync("Can't access your account?");
+        await monica.LookAsync("reset-start", "Who are you?", thorough: true);
+        await monica.StartResetAsync(Tenants.Monica);
+        await monica.SeesAsync("Verification step 1");
+        await monica.LookAsync("reset-gate-1", "Get back into your account");
+        await monica.ChooseGateAsync("Verification step 1", "Send an email to my alternate email");
+        await Assertions.Expect(monica.Page.GetByText("inbox")).ToBeVisibleAsync();
+        await monica.LookAsync("reset-code", "Verification step 1");
+        await monica.EnterCodeAsync(Tenants.Monica, "Next");
+        await monica.LookAsync("reset-gate-2", "Verification step 2");
+        await monica.ChooseGateAsync("Verification step 2", "Send a text to my mobile phone");
+        await Assertions.Expect(monica.Page.GetByLabel("Enter your phone number")).ToBeFocusedAsync();
+        await monica.LookAsync("reset-number", "Verification step 2");
+        await monica.FillAsync(("Enter your phone number", "+44 2065550111"));
+        await monica.PressAsync("Text");
+        await Assertions.Expect(monica.Page.GetByLabel("Verification code")).ToBeFocusedAsync();
+        await monica.EnterCodeAsync(Tenants.Monica, "Next");
+        await monica.LookAsync("reset-password", "Choose a new password");
+        await monica.FillAsync(("Enter new password", Tenants.Next), ("Confirm new password", Tenants.Next));
+        await monica.PressAsync("Finish");
+        await monica.LookAsync("reset-finished", "Your password has been reset");
+
+        await monica.SignInAsync(Tenants.Monica, Tenants.Known);
+        await monica.AssertErrorAsync("50126");
+        await monica.SignInAsync(Tenants.Monica, Tenants.Next);
+        await monica.LookAsync("signin-verify", "Verify your identity");
+        await monica.PressAsync("Next");
+        await monica.LookAsync("signin-code", "Enter code");
+        await monica.EnterCodeAsync(Tenants.Monica, "Verify");
+        await monica.SeesAsync(Done);
+    }
+
+    [Fact]
     public async Task What_reached_a_person_is_shown_and_a_notification_is_approved_there()
     {
         await using var watched = await OpenAsync();
