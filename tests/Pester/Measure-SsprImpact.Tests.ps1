@@ -51,6 +51,17 @@ Describe 'Measure-SsprImpact' {
         $phone.TenantId | Should -Be $sandbox.TenantId
     }
 
+    It 'warns of enabled users whom the report does not have, and counts them apart' {
+        $count = Measure-SsprImpact -SmsVoiceRetirement -Summary -WarningVariable quiet
+        $count.NotInReport | Should -Be 0
+        $quiet | Should -BeNullOrEmpty
+        Set-SandboxFault $sandbox report-row-missing -Target office@fabrikam.example
+        $short = Measure-SsprImpact -SmsVoiceRetirement -Summary -WarningVariable said -WarningAction SilentlyContinue
+        $short.NotInReport | Should -Be 1
+        $short.Total | Should -Be ($count.Total - 1)
+        "$said" | Should -Match '^1 enabled users are not in the registration report'
+    }
+
     It 'with a telecom provider of its own the tenant loses nothing' {
         Measure-SsprImpact -SmsVoiceRetirement -OwnTelecomProvider | Should -BeNullOrEmpty
     }
@@ -156,7 +167,7 @@ Describe 'Measure-SsprImpact' {
     It 'with -ReportOnly makes no request for a user, and says Unknown of those whom the report cannot tell' {
         Clear-SandboxRequest $sandbox
         $result = Measure-SsprImpact -SmsVoiceRetirement -ReportOnly -All
-        Get-SandboxRequest $sandbox | Where-Object path -Match '/users' | Where-Object path -NotMatch 'transitiveMembers' | Should -BeNullOrEmpty
+        Get-SandboxRequest $sandbox | Where-Object path -Match '/users' | Where-Object path -NotMatch 'transitiveMembers|users/\$count$' | Should -BeNullOrEmpty
         Get-Name Unknown $result | Should -Be admin, contactphone, extension, none, office, phone, phoneandcontact
         Get-Name Unaffected $result | Should -Be both, mail
         Get-Name StillCannot $result | Should -Be outside

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SsprTools.Graph.Connection;
+using SsprTools.Graph.Directory;
 using SsprTools.Graph.Http;
 using SsprTools.Graph.Policy;
 using SsprTools.Graph.Readiness;
@@ -93,7 +94,17 @@ public sealed class ImpactReader
             count.Add(user);
         }
 
+        await CountOthersAsync(count, cancellationToken).ConfigureAwait(false);
         return count;
+    }
+
+    /// <summary>Says in the counts over a whole report how many enabled users it does not have (facts/graph.md 1.10: it is hours late).</summary>
+    public async Task CountOthersAsync(ImpactCount count, CancellationToken cancellationToken)
+    {
+        if (await UserCount.ReadAsync(_connection, enabledOnly: true, cancellationToken).ConfigureAwait(false) is { } users)
+        {
+            count.NotInReport = Math.Max(0, users - count.Total);
+        }
     }
 
     /// <summary>An empty count for this tenant.</summary>

@@ -17,6 +17,12 @@ public sealed class ImpactCount
 
     public int Total => _reasons.Values.Sum();
 
+    /// <summary>
+    /// Enabled users whom the registration report does not have, because they are newer than it: they are in none of the counts. <see langword="null"/>
+    /// if that could not be counted, or if the users were named.
+    /// </summary>
+    public long? NotInReport { get; set; }
+
     /// <summary>The counts by rule, the largest first; the rules are in about_SsprTools_Readiness.</summary>
     public IReadOnlyList<ImpactReason> ByReason =>
         [.. _reasons.Select(pair => new ImpactReason(pair.Key.Impact, pair.Key.Rule, pair.Value)).OrderBy(reason => reason.Impact).ThenByDescending(reason => reason.Count)];
@@ -37,7 +43,8 @@ public sealed class ImpactCount
     }
 
     public override string ToString() =>
-        $"{Loses} lose password reset, {Gains} gain it, {Unknown} are unknown; {Unaffected} are unaffected and {StillCannot} cannot reset either way.";
+        $"{Loses} lose password reset, {Gains} gain it, {Unknown} are unknown; {Unaffected} are unaffected and {StillCannot} cannot reset either way."
+        + (NotInReport > 0 ? $" {NotInReport} enabled users are newer than the registration report and not counted." : "");
 
     private int Of(Impact impact) => _reasons.Where(pair => pair.Key.Impact == impact).Sum(pair => pair.Value);
 }

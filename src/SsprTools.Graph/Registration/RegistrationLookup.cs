@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using SsprTools.Graph.Connection;
 using SsprTools.Graph.Directory;
@@ -104,24 +103,7 @@ public sealed class RegistrationLookup(SsprConnection connection)
     }
 
     private async Task<bool> IsCheaperByIdAsync(int users, CancellationToken cancellationToken) =>
-        users <= FewEnough || users < (await CountAsync(cancellationToken).ConfigureAwait(false) is { } all ? all / RowsPerPage : FewWithoutCount);
-
-    /// <summary>The tenant's users; <see langword="null"/>: that may not be read.</summary>
-    private async Task<long?> CountAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("v1.0/users/$count", UriKind.Relative));
-            request.Headers.Add("ConsistencyLevel", "eventual");
-            using var response = await connection.GraphHttp.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
-        }
-        catch (SsprException error) when (error.ErrorId is SsprErrorId.PermissionMissing or SsprErrorId.GraphRequestFailed or SsprErrorId.NotInThisCloud)
-        {
-            return null;
-        }
-    }
+        users <= FewEnough || users < (await UserCount.ReadAsync(connection, enabledOnly: false, cancellationToken).ConfigureAwait(false) is { } all ? all / RowsPerPage : FewWithoutCount);
 
     /// <summary>What is answered is taken out of <paramref name="wanted"/>; who is left has no row.</summary>
     private async IAsyncEnumerable<(IReadOnlyList<RegistrationAnswer> Answers, DateTimeOffset? Refreshed)> ByIdAsync(

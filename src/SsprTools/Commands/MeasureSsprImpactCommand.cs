@@ -13,6 +13,7 @@ namespace SsprTools.Commands;
 [OutputType(typeof(UserImpact), typeof(ImpactCount))]
 [GraphPermission("GET /reports/authenticationMethods/userRegistrationDetails", "AuditLog.Read.All", Role = "Reports Reader")]
 [GraphPermission("GET /users", "User.Read.All")]
+[GraphPermission("GET /users/$count", "User.Read.All")]
 [GraphPermission("GET /users/{id}/authentication/methods", "UserAuthenticationMethod.Read.All", Role = "Authentication Administrator")]
 [GraphPermission("GET /groups", "Group.Read.All")]
 [GraphPermission("GET /groups/{id}", "Group.Read.All")]
@@ -112,6 +113,12 @@ public sealed class MeasureSsprImpactCommand : ConnectedCmdlet
             await foreach (var user in _impacts!.ReadAsync(_question!, cancellationToken).ConfigureAwait(false))
             {
                 Tell(user);
+            }
+
+            await _impacts.CountOthersAsync(_count!, cancellationToken).ConfigureAwait(false);
+            if (_count!.NotInReport is > 0 and var others)
+            {
+                WriteWarning($"{others} enabled users are not in the registration report, which is hours late: they are not counted. Name them to have them measured, such as Get-SsprTestUser | Measure-SsprImpact ...");
             }
         }
 
