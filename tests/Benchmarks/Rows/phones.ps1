@@ -1,48 +1,61 @@
-# 10,000 phones registered in bulk, a fifth of the steps throttled, against the time that the budget of writes allows. The budget is kept by the sandbox
-# in a window of a fifth of the documented one, so that the row takes two minutes and not ten: 3,000 writes in 30 s, which is 100 a second.
+# 10,000 phones registered in bulk, a fifth of the steps throttled, against the time that the budget of writes allows; the sandbox's log and its
+# users' phones are the judges. The budget is 3,000 writes in 50 s instead of 150.
 param($Bench)
 
 $users = 10000 / $Bench.Shrink
-Use-Sandbox '--users', "$([math]::Ceiling($users * 1.05))", '--budget', 'writes=3000/30' {
-    param($sandbox)
-    $address = Get-SandboxAddress $sandbox
-    # The generated users, whatever they hold already: each gets a number that is nobody's.
-    $names = [System.Collections.Generic.List[string]]::new()
-    $path = 'users?$select=userPrincipalName&$top=999'
-    while ($path) {
-        $page = Invoke-SandboxGraph $sandbox GET $path
-        foreach ($user in $page.value) { $names.Add($user.userPrincipalName) }
-        $path = $page.'@odata.nextLink' -replace '^.*/v1\.0/'
-    }
-    $folder = New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid())")
-    try {
-        $number = 0
-        $rows = @($names | Select-Object -Last $users | ForEach-Object { [pscustomobject]@{ UserPrincipalName = $_; OfficePhone = "+1 20655$('{0:d5}' -f $number++)" } })
-        $rows | Export-Csv "$folder/phones.csv"
-        $null = Invoke-SandboxControl $sandbox POST faults @{ name = 'throttle'; ratio = 0.2; seed = 7; where = 'steps'; retryAfter = 1 }
-        $null = Invoke-SandboxControl $sandbox DELETE requests
-        $run = Measure-Script "$($Bench.Root)/tests/Benchmarks/Peers/add-phones-module.ps1" @{
-            Address = $address; Module = Get-BenchModule; Csv = "$folder/phones.csv"; Undo = "$folder/undo.jsonl"
-        }
-        $log = @((Invoke-SandboxControl $sandbox GET requests).value)
-    }
-    finally { Remove-Item $folder -Recurse }
+$window = 50
+$what = "$('{0:N0}' -f $users) phones with ``Add-SsprMethod`` from a CSV, 20 % of the steps throttled, against the time that the budget of writes allows (3,000 in $window s instead of 150)"
+$add = "$($Bench.Root)/tests/Benchmarks/Peers/add-phones.ps1"
+$csv = Join-Path ([System.IO.Path]::GetTempPath()) "ssprtools-bench-$([guid]::NewGuid()).csv"
 
-    $batches = @($log | Where-Object path -Match '/\$batch$').Count
-    $steps = @($log | Where-Object path -Match '/authentication/')
-    $writes = @($steps | Where-Object { $_.method -ne 'GET' -and $_.status -ne 429 })
-    $refused = @($log | Where-Object { $_.status -eq 429 -and -not $_.fault }).Count
-    $twice = @($writes | Group-Object path | Where-Object Count -GT 1).Count
-    $perUser = [math]::Round($batches / $users, 3), [math]::Round(($log.Count - $batches) / $users, 3)
-    $wrong = @(
-        if ($run.Result -ne "$users $users") { "$($run.Result) rows and written, not $users" }
-        if (@($writes | Where-Object status -In 200, 201, 204).Count -ne $users) { "$($writes.Count) writes, not $users" }
-        if ($twice) { "$twice users were written twice" }
-        if ($refused) { "$refused requests were over the budget" }
-        if ($perUser[0] -gt 0.15) { "$($perUser[0]) requests a user, not 0.15" }
-        if ($perUser[1] -gt 2.5) { "$($perUser[1]) steps a user, not 2.5" }
-    ) -join '; '
-    $allowed = $users / 100
-    $what = "$('{0:N0}' -f $users) phones with ``Add-SsprMethod``, 20 % of the steps throttled, against the time that the budget allows for as many writes (a fifth of the documented one)"
-    New-BenchRow $what (Format-Figure $allowed 's') (Format-Figure $run.Seconds "s, $($perUser[0]) requests and $($perUser[1]) steps a user") -Ratio ($run.Seconds / $allowed) -AtMost 1.25 -Missed $wrong
+# The first so many generated users without a mobile phone, with a number each.
+function Export-Phone($Sandbox, [int] $Count) {
+    $connection = Connect-SsprTenant -Sandbox $Sandbox.Uri -PassThru
+    $number = 0
+    $rows = Get-SsprRegistration -Connection $connection | Where-Object { $_.UserPrincipalName -like 'user*' -and $_.MethodsRegistered -notcontains 'mobilePhone' } | Select-Object -First $Count |
+        ForEach-Object { [pscustomobject]@{ UserPrincipalName = $_.UserPrincipalName; MobilePhone = '+1 206{0:0000000}' -f (5550000 + $number++); Id = $_.Id } }
+    if (@($rows).Count -lt $Count) { throw "Only $(@($rows).Count) users have no mobile phone." }
+    $rows | Select-Object UserPrincipalName, MobilePhone | Export-Csv $csv
+    $rows
 }
+
+Import-Module (Get-BenchModule)
+try {
+    $bulk = Use-Sandbox '--users', '200' {
+        param($sandbox)
+        $null = Export-Phone $sandbox 40
+        $null = Invoke-SandboxControl $sandbox DELETE requests
+        $null = Measure-Script $add @{ Address = Get-SandboxAddress $sandbox; Module = Get-BenchModule; Csv = $csv }
+        @((Invoke-SandboxControl $sandbox GET requests).value | Where-Object { $_.batchId -and $_.method -eq 'POST' }).Count -gt 0
+    }
+    if (-not $bulk) { return New-BenchRow $what -AtMost 1.25 -NotMeasured 'Add-SsprMethod does not work in batches yet' }
+
+    Use-Sandbox '--users', "$($users * 4)", '--budget', "writes=3000/$window" {
+        param($sandbox)
+        $wanted = Export-Phone $sandbox $users
+        $null = Invoke-SandboxControl $sandbox POST faults @{ name = 'throttle'; ratio = 0.2; seed = 1; where = 'steps'; retryAfter = 1 }
+        $null = Invoke-SandboxControl $sandbox DELETE requests
+        $run = Measure-Script $add @{ Address = Get-SandboxAddress $sandbox; Module = Get-BenchModule; Csv = $csv }
+        $log = @((Invoke-SandboxControl $sandbox GET requests).value)
+        $null = Invoke-SandboxControl $sandbox DELETE faults
+
+        $steps = @($log | Where-Object batchId)
+        $writes = @($steps | Where-Object { $_.method -in 'POST', 'PATCH', 'DELETE' })
+        # What a client may send in no time is one window's worth; the rest comes a window at a time.
+        $allowed = [math]::Max(1, $window * ($writes.Count / 3000 - 1))
+        $requests = ($log.Count - $steps.Count) / $users
+        $each = $steps.Count / $users
+        $made = $writes | Where-Object { $_.method -eq 'POST' -and $_.status -eq 201 } | Group-Object path
+        $lost = @($wanted | Where-Object { (Invoke-SandboxGraph $sandbox GET "users/$($_.Id)/authentication/phoneMethods").value.phoneNumber -ne $_.MobilePhone }).Count
+        $doubled = @($made | Where-Object Count -GT 1).Count
+        $wrong = @(
+            if ($lost) { "$lost phones lost" }
+            if ($doubled) { "$doubled written twice" }
+            if ($requests -gt 0.15) { "$requests requests a user" }
+            if ($each -gt 2.5) { "$each sub-requests a user" }
+        ) -join ', '
+        $own = '{0}; {1:0.00} requests and {2:0.00} sub-requests a user, {3} lost, {4} doubled' -f (Format-Figure $run.Seconds 's'), $requests, $each, $lost, $doubled
+        New-BenchRow $what (Format-Figure $allowed 's') $own -Ratio ($run.Seconds / $allowed) -AtMost 1.25 -Missed $wrong
+    }
+}
+finally { Remove-Item $csv -ErrorAction Ignore }
