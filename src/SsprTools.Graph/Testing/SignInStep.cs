@@ -64,12 +64,13 @@ internal static class SignInStep
         var stamps = PasswordStep.Stamps(run, seen);
         return events.Any(reset => reset.Kind == SsprEventKind.Reset && reset.IsSuccess && stamps.Any(stamp =>
             PasswordStep.IsMomentOf(reset, stamp)
-            && Follows(signIn, stamp) && Follows(signIn, reset.ActivityDateTime)
-            && !stamps.Any(later => later > stamp && Follows(signIn, later))));
+            && signIn.CreatedDateTime >= reset.ActivityDateTime
+            && !stamps.Any(later => later > stamp && MayFollow(signIn, later))));
     }
 
-    // The logs count in whole seconds in places.
-    private static bool Follows(SignInEvent signIn, DateTimeOffset time) =>
+    // The logs count in whole seconds in places. In doubt a sign-in was after a later change and proves nothing of this reset; that it was after
+    // the reset is never given for the second: the old password may have been used in the same one.
+    private static bool MayFollow(SignInEvent signIn, DateTimeOffset time) =>
         signIn.CreatedDateTime.UtcTicks / TimeSpan.TicksPerSecond >= time.UtcTicks / TimeSpan.TicksPerSecond;
 
     private static TestStep With(TestStep step, TestRun run, SignInEvent found) =>

@@ -311,6 +311,20 @@ public sealed class TestRulesTests
         TestStepState.Passed,
         (s_good with { SignIns = Run.Known<IReadOnlyList<SignInEvent>>([Run.SignIn("s1", 2, 0)]) }).Step(TestStepName.SignIn).State);
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(1, true)]
+    public void A_sign_in_in_the_very_second_of_the_reset_proves_it_only_if_it_came_after(int milliseconds, bool proves)
+    {
+        // The reset ends in the middle of a second, and the sign-in is in that second too.
+        var middle = TimeSpan.FromMilliseconds(500);
+        var events = Run.Events.Select(found => found.Kind == SsprEventKind.Reset ? found with { ActivityDateTime = found.ActivityDateTime + middle } : found);
+        var signIn = Run.SignIn("s1", 10, 0) with { CreatedDateTime = Run.ResetAt + middle + TimeSpan.FromMilliseconds(milliseconds) };
+        var seen = s_good.With([.. events]) with { User = Run.User(Run.ResetAt), SignIns = Run.Known<IReadOnlyList<SignInEvent>>([signIn]) };
+
+        Assert.Equal(proves, seen.Step(TestStepName.SignIn).State == TestStepState.Passed);
+    }
+
     [Fact]
     public void A_sign_in_that_says_no_code_is_no_success() => Assert.NotEqual(
         TestStepState.Passed,
