@@ -8,6 +8,8 @@ BeforeDiscovery {
     $cmdlets = Get-Command -Module SsprTools | ForEach-Object { @{ Name = $_.Name } }
     $functions = Get-Command -Module SsprTools.Sandbox | ForEach-Object { @{ Name = $_.Name } }
     $pages = Get-ChildItem "$root/docs/SsprTools/*-*.md" | ForEach-Object { @{ Page = $_.BaseName } }
+    $abouts = (Get-ChildItem "$root/docs/about_*.md").BaseName
+    if (@($abouts).Count -lt 7) { throw 'The about pages were not found.' }
 }
 
 BeforeAll {
@@ -166,14 +168,77 @@ Describe 'The check of examples' {
     }
 }
 
-Describe 'The about pages' {
-    It '<_> is shipped as help' -ForEach 'about_SsprTools', 'about_SsprTools_Errors', 'about_SsprTools_Readiness', 'about_SsprTools_Testing' {
+Describe 'The about page <_>' -ForEach $abouts {
+    It 'is shipped as help' {
         (Get-Help $_ | Out-String) | Should -Match 'SHORT DESCRIPTION'
     }
 
-    It 'and the README name only commands and parameters that there are' {
-        foreach ($file in Get-ChildItem "$root/docs/*.md", "$root/README.md") {
-            Get-CodeBlock (Get-Content -Raw $file) | ForEach-Object { Find-ExampleFault $_ } | Should -BeNullOrEmpty -Because $file.Name
+    It 'names only about pages and commands that there are' {
+        $text = Get-Content -Raw "$root/docs/$_.md"
+        $named = [regex]::Matches($text, '\babout_SsprTools\w*').Value | Sort-Object -Unique
+        $named | Where-Object { -not (Test-Path "$root/docs/$_.md") } | Should -BeNullOrEmpty
+        [regex]::Matches($text, '\b[A-Z][a-z]+-Sspr[A-Z]\w+').Value | Sort-Object -Unique | Where-Object { -not (Get-Command $_ -ErrorAction Ignore) } | Should -BeNullOrEmpty
+        # Code in an about page is indented, as Get-Help shows it.
+        [regex]::Matches($text, '(?m)^    (\S.*)$') | ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -match '^\w+-Sspr|\| \w+-Sspr' } |
+            ForEach-Object { Find-ExampleFault $_ } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The page of permissions' {
+    BeforeAll {
+        $lines = Get-Content "$root/docs/about_SsprTools_Permissions.md"
+        $needs = foreach ($command in Get-Command -Module SsprTools) {
+            foreach ($need in $command.ImplementingType.GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq 'GraphPermissionAttribute' }) {
+                [pscustomobject]@{ Command = $command.Name; Need = $need; Permission = $need.Permission -match '^[\w.-]+$' ? $need.Permission : 'portal API' }
+            }
         }
+        # The rows below a heading, up to the next one.
+        function Get-Row([string] $Heading) {
+            $inside = $false
+            foreach ($line in $lines) {
+                if ($line -match '^#') { $inside = $line -eq $Heading } elseif ($inside -and $line -match '^\| ' -and $line -notmatch '^\| (request|permission) \|') { $line }
+            }
+        }
+    }
+
+    It 'shows each cmdlet''s attributes, no more and no less' {
+        @($needs).Count | Should -BeGreaterThan 100
+        foreach ($group in $needs | Group-Object Command) {
+            $expected = $group.Group | ForEach-Object { "| $($_.Need.Request) | $($_.Permission) | $($_.Need.Role) | $($_.Need.AppOnly ? 'yes' : 'no') | $($_.Need.For) |" }
+            (Get-Row "### $($group.Name)" | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n") -Because "docs/Build-Permissions.ps1 makes the part of $($group.Name)"
+        }
+        @($lines -match '^### [A-Z]\w+-Sspr').Count | Should -Be @($needs.Command | Sort-Object -Unique).Count
+    }
+
+    It 'lists by permission which cmdlets need it, and the cmdlets that need none' {
+        $expected = $needs | Group-Object Permission | ForEach-Object { "| $($_.Name) | $(($_.Group.Command | Sort-Object -Unique) -join ', ') |" }
+        (Get-Row '## BY PERMISSION' | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
+        $lines | Should -Contain (((Get-Command -Module SsprTools).Name | Where-Object { $_ -notin $needs.Command } | Sort-Object) -join ', ')
+    }
+}
+
+Describe 'The page of policy sources' {
+    It 'shows the settings in their order, each with the source that a person sees in a new sandbox' {
+        Import-Module "$PSScriptRoot/Shared.psm1"
+        $sandbox = Start-TestSandbox
+        try {
+            $connection = Connect-SsprTenant -Sandbox $sandbox.Uri -PassThru
+            $expected = Get-SsprPolicy -Connection $connection | ForEach-Object { "| $($_.Page) | $($_.Setting) | $($_.Source) |" }
+        }
+        finally { Stop-TestSandbox $sandbox }
+        @($expected).Count | Should -BeGreaterThan 30
+        $rows = (Get-Content "$root/docs/about_SsprTools_Policy_Sources.md") -match '^\| ' | Where-Object { $_ -ne '| page | setting | source |' }
+        $rows -join "`n" | Should -Be ($expected -join "`n") -Because 'docs/Build-PolicySources.ps1 makes it'
+    }
+
+    It 'has a heading for each source' {
+        $text = Get-Content -Raw "$root/docs/about_SsprTools_Policy_Sources.md"
+        foreach ($source in [enum]::GetNames((Get-Command Get-SsprPolicy).OutputType.Type.GetProperty('Source').PropertyType)) { $text | Should -Match "(?m)^### $source$" }
+    }
+}
+
+Describe 'The README' {
+    It 'names only commands and parameters that there are' {
+        Get-CodeBlock (Get-Content -Raw "$root/README.md") | ForEach-Object { Find-ExampleFault $_ } | Should -BeNullOrEmpty
     }
 }
