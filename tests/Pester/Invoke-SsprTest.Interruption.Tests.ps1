@@ -57,10 +57,21 @@ Describe 'Invoke-SsprTest, killed between every two steps' {
         $states = (Get-Content $journal -Tail 1 | ConvertFrom-Json).Steps
         ($states | Where-Object Step -EQ PasswordChanged).State | Should -Be Passed
         ($states | Where-Object Step -EQ SignIn).State | Should -Be Pending
-        ($states | Where-Object Step -EQ SignIn).NextStep | Should -Match 'resets again'
+        ($states | Where-Object Step -EQ SignIn).NextStep | Should -Match '^Reset again'
+
+        # Who signs in with the old one all the same is seen, and it does not count.
+        Step-SandboxClock $sandbox (New-TimeSpan -Minutes 5)
+        Invoke-Robot SignIn $second
+        Step-SandboxClock $sandbox (New-TimeSpan -Minutes 20)
+        Invoke-KilledTest "-Resume '$journal'"
+        $states = (Get-Content $journal -Tail 1 | ConvertFrom-Json).Steps
+        ($states | Where-Object Step -EQ SignIn).State | Should -Be Pending
+        ($states | Where-Object Step -EQ SignIn).Reason | Should -Match 'signed in, but not in one go with the reset: the check was interrupted'
+        Invoke-SsprTest -Resume $journal -Timeout 0:0 -InformationVariable told 6>$null | Out-Null
+        "$told" | Should -Match "1\. Reset again: $([regex]::Escape("$($sandbox.Uri)sspr"))"
+
         $third = New-Secret
         Invoke-Robot Reset $second @{ NewPassword = $third; Method = 'Text' }
-        Invoke-KilledTest "-Resume '$journal'"
         Invoke-Robot SignIn $third
         Invoke-KilledTest "-Resume '$journal'"
 

@@ -18,17 +18,19 @@ public static class TestInstructions
             Step($"Register: {connection.Cloud.RegistrationPage}");
         }
 
-        if (!Passed(run, TestStepName.PasswordChanged))
+        // No secret was kept, so a check that was interrupted cannot go on with the password that was set before.
+        if (SignInStep.InterruptedAt(run) is { } left)
+        {
+            Step($"Reset again: {connection.Cloud.ResetPage} (the check of the sign-in was interrupted; who signed in before {left:HH:mm} UTC only waits for the log)");
+        }
+        else if (!Passed(run, TestStepName.PasswordChanged))
         {
             Step($"Reset: {connection.Cloud.ResetPage} (user name, the letters in the picture, a code, a new password)");
         }
 
         if (!Passed(run, TestStepName.SignIn))
         {
-            // No secret was kept, so a check that was interrupted cannot go on with the password that was set before.
-            Step(Passed(run, TestStepName.PasswordChanged)
-                ? $"Sign in with the new password; if it is not known any more, reset again first: {connection.Cloud.ResetPage}"
-                : "Sign in with the new password.");
+            Step("Sign in with the new password.");
         }
 
         if (number == 0)

@@ -61,7 +61,7 @@ internal static class TestJournal
                 writer.WriteLine();
             }
 
-            writer.WriteLine(JsonSerializer.Serialize(new JournalEntry(run.ObservedAt, run.Steps, run.PasswordChangesSeen), s_json.JournalEntry));
+            writer.WriteLine(JsonSerializer.Serialize(new JournalEntry(run.ObservedAt, run.Steps, run.PasswordChangesSeen, run.Interruptions), s_json.JournalEntry));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -108,6 +108,7 @@ internal static class TestJournal
             ObservedAt = last?.ObservedAt ?? head.StartedAt,
             Steps = last?.Steps ?? [],
             PasswordChangesSeen = last?.PasswordChangesSeen ?? [],
+            Interruptions = last?.Interruptions ?? [],
             JournalPath = Path.GetFullPath(path),
         };
     }
@@ -163,7 +164,11 @@ internal sealed record JournalHead(
     DateTimeOffset? PasswordChangedBefore,
     bool IsSimulated);
 
-internal sealed record JournalEntry(DateTimeOffset ObservedAt, IReadOnlyList<TestStep> Steps, IReadOnlyList<DateTimeOffset>? PasswordChangesSeen = null);
+internal sealed record JournalEntry(
+    DateTimeOffset ObservedAt,
+    IReadOnlyList<TestStep> Steps,
+    IReadOnlyList<DateTimeOffset>? PasswordChangesSeen = null,
+    IReadOnlyList<DateTimeOffset>? Interruptions = null);
 
 [JsonSerializable(typeof(JournalHead))]
 [JsonSerializable(typeof(JournalEntry))]

@@ -10,6 +10,8 @@ internal sealed class TestObserver(SsprConnection connection)
     public async Task<TestObservation> ObserveAsync(TestRun run, CancellationToken cancellationToken)
     {
         var facts = await new UserFactsReader(connection).ReadAsync(run.UserId, cancellationToken).ConfigureAwait(false);
+        // The logs are read after this moment, so what they do not have was not there at it, however long the reading takes.
+        var now = connection.Clock.Now;
         var reading = new FactReading(connection);
         var events = await reading.ReadAsync("audit log", async () =>
         {
@@ -23,7 +25,7 @@ internal sealed class TestObserver(SsprConnection connection)
         }).ConfigureAwait(false);
         var signIns = await reading.ReadAsync("sign-in log", async () =>
             (IReadOnlyList<SignInEvent>?)await new SignInLog(connection).ReadAsync(run.UserId, run.StartedAt, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        return Of(facts, events, signIns);
+        return Of(now, facts, events, signIns);
     }
 
     /// <summary>The account without the logs, for what is judged before anybody did anything.</summary>
@@ -31,12 +33,12 @@ internal sealed class TestObserver(SsprConnection connection)
     {
         const string NotAsked = "it was not asked for";
         var facts = await new UserFactsReader(connection).ReadAsync(run.UserId, cancellationToken).ConfigureAwait(false);
-        return Of(facts, Fact<IReadOnlyList<SsprEvent>>.Unknown(NotAsked), Fact<IReadOnlyList<SignInEvent>>.Unknown(NotAsked));
+        return Of(connection.Clock.Now, facts, Fact<IReadOnlyList<SsprEvent>>.Unknown(NotAsked), Fact<IReadOnlyList<SignInEvent>>.Unknown(NotAsked));
     }
 
-    private TestObservation Of(UserFacts facts, Fact<IReadOnlyList<SsprEvent>> events, Fact<IReadOnlyList<SignInEvent>> signIns) => new()
+    private static TestObservation Of(DateTimeOffset now, UserFacts facts, Fact<IReadOnlyList<SsprEvent>> events, Fact<IReadOnlyList<SignInEvent>> signIns) => new()
     {
-        Now = connection.Clock.Now,
+        Now = now,
         Readiness = ReadinessRules.Judge(facts),
         User = facts.Account,
         ReportRow = facts.ReportRow,

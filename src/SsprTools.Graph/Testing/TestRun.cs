@@ -21,6 +21,12 @@ public sealed record TestRun
     /// <summary>Each moment at which a look found a new password; so a reset stays proven when the password is changed once more.</summary>
     public IReadOnlyList<DateTimeOffset> PasswordChangesSeen { get; init; } = [];
 
+    /// <summary>
+    /// The ends of each stretch in which nobody watched for the sign-in that is missing: the last look before it, and the first one after. A
+    /// sign-in on the other side of one than its reset does not count, for the password was kept nowhere.
+    /// </summary>
+    public IReadOnlyList<DateTimeOffset> Interruptions { get; init; } = [];
+
     /// <summary>When the observations behind the steps were made. Service time.</summary>
     public DateTimeOffset ObservedAt { get; init; }
 

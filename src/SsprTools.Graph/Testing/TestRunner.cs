@@ -18,8 +18,11 @@ public sealed class TestRunner(SsprConnection connection)
 
     /// <summary>Goes on with the test of a journal and looks once.</summary>
     /// <exception cref="SsprException"><see cref="SsprErrorId.InvalidJournal"/></exception>
-    public Task<TestRun> ResumeAsync(string journalPath, CancellationToken cancellationToken) =>
-        LookAsync(TestJournal.Read(journalPath, connection.TenantId), cancellationToken);
+    public async Task<TestRun> ResumeAsync(string journalPath, CancellationToken cancellationToken)
+    {
+        var run = TestJournal.Read(journalPath, connection.TenantId);
+        return Noted(Resume(run, await new TestObserver(connection).ObserveAsync(run, cancellationToken).ConfigureAwait(false)));
+    }
 
     /// <summary>Says what stands in the way of a test, and begins none: nothing is sent but reads, and no journal is written.</summary>
     public async Task<TestRun> PreflightAsync(string identity, CancellationToken cancellationToken)
@@ -33,10 +36,15 @@ public sealed class TestRunner(SsprConnection connection)
     /// <summary>Looks at the user and the logs, judges the steps anew and writes the journal.</summary>
     public async Task<TestRun> LookAsync(TestRun run, CancellationToken cancellationToken)
     {
-        var next = Advance(run, await new TestObserver(connection).ObserveAsync(run, cancellationToken).ConfigureAwait(false));
-        TestJournal.Append(next);
-        return next;
+        return Noted(Advance(run, await new TestObserver(connection).ObserveAsync(run, cancellationToken).ConfigureAwait(false)));
     }
+
+    /// <summary>The run after its first look since the journal was left. Nobody watched in between, and what was left off stays known.</summary>
+    internal static TestRun Resume(TestRun run, TestObservation seen) => Advance(
+        run.Steps.Any(step => step is { Step: TestStepName.SignIn, State: TestStepState.Passed })
+            ? run
+            : run with { Interruptions = [.. run.Interruptions, run.ObservedAt, seen.Now] },
+        seen);
 
     /// <summary>The run after a look. Pure: from the same journal and the same observations comes the same run.</summary>
     internal static TestRun Advance(TestRun run, TestObservation seen) => run with
@@ -55,6 +63,12 @@ public sealed class TestRunner(SsprConnection connection)
         && step.Step is not (TestStepName.Preflight or TestStepName.Registration)
             ? before
             : step;
+
+    private static TestRun Noted(TestRun run)
+    {
+        TestJournal.Append(run);
+        return run;
+    }
 
     private static TestStepMode ModeOf(TestStepName step, bool isSimulated) => true switch
     {

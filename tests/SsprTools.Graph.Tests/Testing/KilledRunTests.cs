@@ -8,17 +8,22 @@ public sealed class KilledRunTests : IDisposable
 {
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("ssprtools-killed").FullName;
 
-    // What one look after the other sees of a reset that goes well, the log 20 minutes late.
+    // What one look after the other sees of a reset that goes well, the log 20 minutes late; and of the second one, which an interruption asks for.
+    private static readonly SsprEvent[] s_events = [.. Run.Events, Run.Event("r2", 45, SsprEventKind.Reset, "Successfully completed reset.", correlation: "second")];
+
     private static readonly TestObservation[] s_looks =
     [
-        Look(1, 0, false, false),
-        Look(8, 0, false, false),
-        Look(11, 0, true, false),
-        Look(26, 1, true, false),
-        Look(28, 3, true, false),
-        Look(29, 4, true, false),
-        Look(30, 6, true, false),
-        Look(40, 6, true, true),
+        Look(1, 0, 0, false),
+        Look(8, 0, 0, false),
+        Look(11, 0, 10, false),
+        Look(26, 1, 10, false),
+        Look(28, 3, 10, false),
+        Look(29, 4, 10, false),
+        Look(30, 6, 10, false),
+        Look(40, 6, 10, false),
+        Look(50, 6, 45, false),
+        Look(55, 6, 45, true),
+        Look(70, 7, 45, true),
     ];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
@@ -43,7 +48,7 @@ public sealed class KilledRunTests : IDisposable
                     file.SetLength(random.NextInt64(before, file.Length + 1));
                 }
 
-                Go(TestJournal.Read(run.JournalPath!, "t"), [s_looks[look]]);
+                TestJournal.Append(TestRunner.Resume(TestJournal.Read(run.JournalPath!, "t"), s_looks[look]));
             }
 
             run = TestJournal.Read(run.JournalPath!, "t");
@@ -75,10 +80,11 @@ public sealed class KilledRunTests : IDisposable
         return Array.LastIndexOf(text, (byte)'\n', text.Length - 2) + 1;
     }
 
-    private static TestObservation Look(int minute, int events, bool changed, bool signedIn) => Run.Good.With([.. Run.Events.Take(events)]) with
+    // The second reset was at minute 45, the only sign-in at 47.
+    private static TestObservation Look(int minute, int events, int changed, bool signedIn) => Run.Good.With(s_events[..events]) with
     {
         Now = Run.Start.AddMinutes(minute),
-        User = Run.User(changed ? Run.ResetAt : Run.New.PasswordChangedBefore),
-        SignIns = Run.Known<IReadOnlyList<SignInEvent>>(signedIn ? [Run.SignIn("s1", 12, 0)] : []),
+        User = Run.User(changed == 0 ? Run.New.PasswordChangedBefore : Run.Start.AddMinutes(changed)),
+        SignIns = Run.Known<IReadOnlyList<SignInEvent>>(signedIn ? [Run.SignIn("s1", 47, 0)] : []),
     };
 }

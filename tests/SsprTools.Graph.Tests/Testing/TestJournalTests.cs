@@ -11,13 +11,14 @@ public sealed class TestJournalTests : IDisposable
     public void What_was_written_is_read_back()
     {
         var run = TestJournal.Start(Run.New, _folder);
-        var judged = run with { Steps = TestRules.Judge(run, Run.Good), ObservedAt = Run.Good.Now };
+        var judged = run with { Steps = TestRules.Judge(run, Run.Good), ObservedAt = Run.Good.Now, Interruptions = [Run.Start.AddMinutes(3), Run.Start.AddMinutes(4)] };
         TestJournal.Append(judged);
 
         var read = TestJournal.Read(run.JournalPath!, "t");
 
         Assert.Equal(run.StartedAt, read.StartedAt);
         Assert.Equal(run.PasswordChangedBefore, read.PasswordChangedBefore);
+        Assert.Equal(judged.Interruptions, read.Interruptions);
         Assert.Equal(judged.Steps.Select(step => (step.Step, step.State, step.Reason, step.At)), read.Steps.Select(step => (step.Step, step.State, step.Reason, step.At)));
         Assert.Equal(judged.Steps.SelectMany(step => step.Evidence), read.Steps.SelectMany(step => step.Evidence));
     }
