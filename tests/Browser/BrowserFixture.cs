@@ -20,6 +20,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
 
         _playwright = await Playwright.CreateAsync();
+        // A page that does not come is the only one to take so long; five seconds, the default, a busy machine needs too.
+        Assertions.SetDefaultExpectTimeout(60_000);
         // Its own updates, pings and first-run pages stay off: the only requests are the page's.
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Headless = true, Args = ["--disable-background-networking", "--disable-component-update"] });
     }
@@ -52,7 +54,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         return new WatchedPage(context, await context.NewPageAsync());
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Directory.Packages.props")))

@@ -76,6 +76,12 @@ internal sealed class Person(WatchedPage watched, Uri sandbox, Func<string, Task
     public async Task SignInAsync(string user, string password)
     {
         await GoAsync("signin");
+        await EnterPasswordAsync(user, password);
+    }
+
+    /// <summary>From the page that asks for the user name, however one came there.</summary>
+    public async Task EnterPasswordAsync(string user, string password)
+    {
         await FillAsync(("User name", user));
         await PressAsync("Next");
         await SeesAsync("Enter password");
@@ -95,9 +101,11 @@ internal sealed class Person(WatchedPage watched, Uri sandbox, Func<string, Task
     }
 
     /// <summary>The first page of a reset, with the characters of its picture.</summary>
-    public async Task StartResetAsync(string user)
+    public Task StartResetAsync(string user) => StartResetAsync(new Uri(sandbox, "sspr"), user);
+
+    public async Task StartResetAsync(Uri link, string user)
     {
-        await GoAsync("sspr");
+        await Page.GotoAsync(link.AbsoluteUri);
         await FillAsync(("User ID", user), ("Enter the characters in the picture", await Page.Locator(".captcha").InnerTextAsync()));
         await PressAsync("Next");
     }
