@@ -20,9 +20,13 @@ internal sealed class FilterCompiler<T>
         (_shape, _rules) = (shape, rules);
         Func<T, object?, object?> compiled = Compile(clause.Expression);
         Predicate = item => compiled(item, null) is true;
+        Named = NamedBy(clause.Expression);
     }
 
     public Func<T, bool> Predicate { get; }
+
+    /// <summary>Values of which a property of every row must have one, where the filter says so; the predicate goes on being asked.</summary>
+    public NamedValues? Named { get; }
 
     /// <summary>The first operator that needs the eventual header, if any.</summary>
     public string? AdvancedOperator { get; private set; }
@@ -117,6 +121,15 @@ internal sealed class FilterCompiler<T>
         List<object?> choices = [.. ((CollectionConstantNode)node.Right).Collection.Select(constant => constant.Value)];
         return (item, element) => choices.Exists(choice => Values.Same(left(item, element), choice));
     }
+
+    private static NamedValues? NamedBy(QueryNode node) => node switch
+    {
+        ConvertNode convert => NamedBy(convert.Source),
+        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And } and => NamedBy(and.Left) ?? NamedBy(and.Right),
+        InNode { Left: SingleValuePropertyAccessNode { Source: ResourceRangeVariableReferenceNode { Name: "$it" } } property, Right: CollectionConstantNode values } =>
+            new(property.Property.Name, [.. values.Collection.Select(constant => constant.Value)]),
+        _ => null,
+    };
 
     private Func<T, object?, object?> Any(AnyNode node)
     {

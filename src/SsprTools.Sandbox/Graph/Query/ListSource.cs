@@ -16,11 +16,20 @@ internal sealed record ListSource<T>(IReadOnlyList<T> Items, IShape<T> Shape, Qu
     /// <summary>Which of the items are rows at all; all of them without it.</summary>
     public Func<T, bool>? Where { get; init; }
 
+    /// <summary>
+    /// Finds the only items that can have one of the values, in their order, without a look at all the others; <see langword="null"/> for a property that
+    /// nothing is found by.
+    /// </summary>
+    public Func<NamedValues, IReadOnlyList<T>?>? Lookup { get; init; }
+
     /// <summary>Writes a whole row, braces and all, faster than the shape does; for rows without $select.</summary>
     public Action<Utf8JsonWriter, T>? FastWriter { get; init; }
 
     /// <summary>Writes an expanded navigation property of a row.</summary>
     public Action<Utf8JsonWriter, T, string>? Expansion { get; init; }
+
+    /// <summary>The items to look at: those that the filter names, or all.</summary>
+    public IReadOnlyList<T> Candidates(ParsedQuery<T> query) => (query.Named is { } named ? Lookup?.Invoke(named) : null) ?? Items;
 
     public bool Keeps(T row, ParsedQuery<T> query) =>
         (Where is null || Where(row)) && (query.Filter is null || query.Filter(row)) && (query.Search is null || query.Search(row));

@@ -12,7 +12,7 @@ internal sealed class Listing(FaultSet faults, Switches switches)
     public GraphResult Page<T>(GraphRequest request, ListSource<T> source)
     {
         ParsedQuery<T> query = ParsedQuery<T>.Of(request, source.Shape, source.Rules, switches.CountWithoutEventualIsError);
-        IReadOnlyList<T> rows = query.Order is null ? source.Items : _sorted.Get(source, query);
+        IReadOnlyList<T> rows = query.Order is null ? source.Candidates(query) : _sorted.Get(source, query);
         int size = query.Top ?? source.Rules.DefaultPage;
         if (faults.TakeFault(FaultNames.SmallPages) is { } small && int.TryParse(small.Target, out int limit) && limit > 0)
         {
@@ -72,7 +72,7 @@ internal sealed class Listing(FaultSet faults, Switches switches)
         }
 
         ParsedQuery<T> query = ParsedQuery<T>.Of(request, source.Shape, source.Rules, countNeedsEventual: false);
-        return new GraphResult(200, null) { Text = Count(source.Items, source, query).ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        return new GraphResult(200, null) { Text = Count(source.Candidates(query), source, query).ToString(System.Globalization.CultureInfo.InvariantCulture) };
     }
 
     private static (List<T> Page, int? Next) Collect<T>(

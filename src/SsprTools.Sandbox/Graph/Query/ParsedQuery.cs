@@ -16,6 +16,10 @@ internal sealed class ParsedQuery<T>
     public IReadOnlyList<string>? Select { get; private init; }
     public IReadOnlyList<string> Expand { get; private init; } = [];
     public Func<T, bool>? Filter { get; private init; }
+
+    /// <summary>Where the filter names the rows that it wants.</summary>
+    public NamedValues? Named { get; private init; }
+
     public Comparison<T>? Order { get; private init; }
     public Func<T, bool>? Search { get; private init; }
     public int? Top { get; private init; }
@@ -54,6 +58,7 @@ internal sealed class ParsedQuery<T>
                 Expand = selection is null ? [] : [.. selection.SelectedItems.OfType<ExpandedNavigationSelectItem>()
                     .Select(item => item.PathToNavigationProperty.FirstSegment.Identifier)],
                 Filter = compiled?.Predicate,
+                Named = compiled?.Named,
                 Order = order is null ? null : Ordering<T>.Of(order, shape, rules),
                 Search = raw["$search"] is { } search ? SearchText<T>.Of(search, shape, rules) : null,
                 Top = Number(raw["$top"], rules),

@@ -50,6 +50,7 @@ internal sealed class UserHandlers(Service service)
         {
             Version = request.State.Version,
             Expansion = (writer, user, name) => MembershipWriter.WriteParents(writer, request.State, user.Id, name),
+            Lookup = named => UserFinder.Find(request.State, named),
         };
 
     private GraphResult Get(GraphRequest request)
