@@ -7,7 +7,7 @@ namespace SsprTools.Graph.Http;
 internal sealed class BatchRun<T>(SsprConnection connection, IAsyncEnumerator<BatchStep<T>> source, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
 
     private readonly BatchSender _sender = new(connection);
     private readonly TimeProvider _clock = connection.Clock.Local;
@@ -100,11 +100,11 @@ internal sealed class BatchRun<T>(SsprConnection connection, IAsyncEnumerator<Ba
     }
 
     /// <summary>
-    /// Whether a batch that is not full waits for company: while others are under way, for what a slow source gives or what was throttled; and for what
-    /// is due in a moment. Else a fifth of throttled requests would double the number of batches.
+    /// Whether a batch that is not full waits for company: for what is due soon; and while others are under way, for what a slow source gives, what was
+    /// throttled, and what will be where something was. Else a fifth of throttled requests would make half as many batches again.
     /// </summary>
-    private bool MoreIsNear => (_underWay.Count > 0 && (!_sourceIsEmpty || _later.Count > 0))
-        || (_later.TryPeek(out _, out var due) && _clock.GetElapsedTime(_clock.GetTimestamp(), due) <= s_moment);
+    private bool MoreIsNear => (_underWay.Count > 0 && (!_sourceIsEmpty || _later.Count > 0 || _ready.Any(step => step.Attempts > 0)))
+        || (_later.TryPeek(out _, out var due) && _clock.GetElapsedTime(_clock.GetTimestamp(), due) <= s_soon);
 
     private async Task FillAsync()
     {

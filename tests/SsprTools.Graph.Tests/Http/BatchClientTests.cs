@@ -389,22 +389,80 @@ public sealed class BatchClientTests
     }
 
     [Fact]
-    public async Task What_was_throttled_comes_back_in_a_full_batch()
+    public async Task What_was_throttled_waits_for_what_is_due_soon_after_it()
     {
-        // Five of each of four batches are throttled once, each batch's for a little longer than those of the one before.
+        // Due after one second, one and a half, and so on: the fourth is more than a second later than the third.
+        string[] due = ["1", "1.5", "2.4", "4"];
+        var server = new BatchServer { Step = (line, time) => time == 1 && Number(line) < due.Length ? (429, due[Number(line)], s_throttled.DeepClone()) : (200, null, new JsonObject()) };
+
+        await SendAsync(server, Reads(20));
+
+        Assert.Equal([20, 3, 1], server.Sizes);
+    }
+
+    [Fact]
+    public async Task What_was_throttled_waits_for_what_is_under_way_and_may_be_throttled_too()
+    {
+        var third = new TaskCompletionSource();
         var server = new BatchServer
         {
-            Takes = TimeSpan.FromMilliseconds(50),
-            Step = (line, time) => int.Parse(line.Split('/')[^1], CultureInfo.InvariantCulture) is var number && time == 1 && number % 4 == 0
-                ? (429, string.Create(CultureInfo.InvariantCulture, $"{1 + 0.05 * (number / 20)}"), s_throttled.DeepClone())
-                : (200, null, new JsonObject()),
+            Step = (line, time) => time == 1 && Number(line) % 4 == 0 ? (429, "1", s_throttled.DeepClone()) : (200, null, new JsonObject()),
+            // The second is answered when the first one's are long due. Were they sent by themselves, the third would come before that.
+            Until = number =>
+            {
+                if (number > 2)
+                {
+                    third.TrySetResult();
+                }
+
+                return number == 2 ? Task.WhenAny(third.Task, Task.Delay(300, Stop)) : Task.CompletedTask;
+            },
         };
 
-        await SendAsync(server, Reads(80), TimeProvider.System);
+        await SendAsync(server, Reads(40));
 
-        // Each batch's by themselves would make eight.
-        Assert.InRange(server.Sizes.Count, 5, 6);
+        Assert.Equal([20, 20, 10], server.Sizes);
     }
+
+    [Fact]
+    public async Task A_fifth_throttled_makes_hardly_more_batches_than_their_requests_fill()
+    {
+        // A fifth the first time, a fifth of those the second, and so on: 1000 + 200 + 40 + 8 + 1 requests.
+        var server = new BatchServer { Step = (line, time) => Number(line) % (int)Math.Pow(5, time) == 0 ? (429, "1", s_throttled.DeepClone()) : (200, null, new JsonObject()) };
+
+        // Number 0 would be throttled for ever.
+        var answers = await SendAsync(server, Reads(1001).Skip(1));
+
+        Assert.Equal(Enumerable.Range(1, 1000), answers.Select(answer => answer.Key).Order());
+        Assert.Equal(1000 + 200 + 40 + 8 + 1, server.Sizes.Sum());
+        // Only what nothing is left to wait for goes in part of a batch: the last of each time, at most.
+        Assert.InRange(server.Sizes.Count, 63, 62 + 6);
+    }
+
+    [Fact]
+    public async Task A_rest_that_nothing_was_throttled_of_is_sent_at_once()
+    {
+        var second = new TaskCompletionSource();
+        var server = new BatchServer
+        {
+            Until = number =>
+            {
+                if (number == 2)
+                {
+                    second.TrySetResult();
+                }
+
+                return second.Task;
+            },
+        };
+
+        // Would hang if the five waited for the answer to the twenty.
+        await SendAsync(server, Reads(25));
+
+        Assert.Equal([5, 20], server.Sizes.Order());
+    }
+
+    private static int Number(string line) => int.Parse(line.Split('/')[^1], CultureInfo.InvariantCulture);
 
     private static IEnumerable<BatchStep<int>> Reads(int count) =>
         Enumerable.Range(0, count).Select(i => new BatchStep<int>(i, "GET", string.Create(CultureInfo.InvariantCulture, $"users/{i}")));

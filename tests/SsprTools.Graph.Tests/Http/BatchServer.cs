@@ -32,6 +32,9 @@ internal sealed class BatchServer : HttpMessageHandler
 
     public TimeSpan Takes { get; init; }
 
+    /// <summary>Holds back the answer to the n-th batch.</summary>
+    public Func<int, Task>? Until { get; init; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri!.AbsolutePath != "/v1.0/$batch")
@@ -58,6 +61,11 @@ internal sealed class BatchServer : HttpMessageHandler
             if (Takes > TimeSpan.Zero)
             {
                 await Task.Delay(Takes, cancellationToken);
+            }
+
+            if (Until is not null)
+            {
+                await Until(number).WaitAsync(cancellationToken);
             }
 
             if (Before?.Invoke(number) is { } struck)
