@@ -30,7 +30,9 @@ BeforeAll {
 
 Describe '<Script>' -ForEach $scripts {
     It 'has no finding' {
-        $exclude = $Script -like 'src/*' -or $Script -eq 'SsprTools.psd1' ? $product : $ownScripts
+        $exclude = $Script -like 'src/*' -or $Script -like 'docs/examples/*' -or $Script -eq 'SsprTools.psd1' ? $product : $ownScripts
+        # Pester's BeforeAll sets what another block reads; the rule cannot see that.
+        if ($Script -like 'docs/*.Tests.ps1') { $exclude += 'PSUseDeclaredVarsMoreThanAssignments' }
         # The manifest is judged where the files that it names lie beside it.
         $path = Join-Path $root ($Script -eq 'SsprTools.psd1' ? "out/SsprTools/$Script" : $Script)
         $found = Invoke-ScriptAnalyzer -Path $path -Severity Warning, Error, ParseError -ExcludeRule $exclude

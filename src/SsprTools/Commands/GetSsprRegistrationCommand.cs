@@ -14,10 +14,10 @@ namespace SsprTools.Commands;
 [GraphPermission("GET /reports/authenticationMethods/userRegistrationDetails/{id}", "AuditLog.Read.All", Role = "Reports Reader")]
 [GraphPermission("GET /users/{id}", "User.Read.All")]
 [GraphPermission("GET /users/$count", "User.Read.All")]
-[GraphPermission("GET /users/{id}/authentication/methods", "UserAuthenticationMethod.Read.All", Role = "Authentication Administrator")]
-[GraphPermission("GET /groups", "Group.Read.All")]
-[GraphPermission("GET /groups/{id}", "Group.Read.All")]
-[GraphPermission("GET /groups/{id}/transitiveMembers/microsoft.graph.user", "GroupMember.Read.All")]
+[GraphPermission("GET /users/{id}/authentication/methods", "UserAuthenticationMethod.Read.All", Role = "Authentication Administrator", For = "-Live")]
+[GraphPermission("GET /groups", "Group.Read.All", For = "-Group")]
+[GraphPermission("GET /groups/{id}", "Group.Read.All", For = "-Group")]
+[GraphPermission("GET /groups/{id}/transitiveMembers/microsoft.graph.user", "GroupMember.Read.All", For = "-Group")]
 public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
 {
     private const string TenantSet = "Tenant";
