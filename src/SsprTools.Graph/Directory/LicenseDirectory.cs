@@ -1,6 +1,7 @@
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.AssignLicense;
 using SsprTools.Graph.Connection;
+using SsprTools.Graph.Facts;
 using SsprTools.Graph.Http;
 
 namespace SsprTools.Graph.Directory;
@@ -57,24 +58,35 @@ public sealed class LicenseDirectory(SsprConnection connection)
     /// <summary>Gives a user a licence, with all its plans.</summary>
     public Task AssignAsync(string userId, Guid skuId, CancellationToken cancellationToken) => LostWrite.SettleAsync(
         $"The licence for user {userId}",
-        token => connection.Directory.Users[userId].AssignLicense.PostAsync(
-            new AssignLicensePostRequestBody { AddLicenses = [new AssignedLicense { SkuId = skuId, DisabledPlans = [] }], RemoveLicenses = [] },
-            cancellationToken: token),
+        token => connection.Directory.Users[userId].AssignLicense.PostAsync(Assignment(skuId), cancellationToken: token),
         async token => (await OfUserAsync(userId, token).ConfigureAwait(false)).Any(license => license.SkuId == skuId),
         connection.Clock.Local,
         cancellationToken);
+
+    /// <summary>What <see cref="AssignAsync"/> sends, for a batch.</summary>
+    internal static string AssignmentBody(Guid skuId) => TestUserBody.Json(Assignment(skuId));
+
+    private static AssignLicensePostRequestBody Assignment(Guid skuId) =>
+        new() { AddLicenses = [new AssignedLicense { SkuId = skuId, DisabledPlans = [] }], RemoveLicenses = [] };
 
     /// <summary>The user's licences as they arrived at the user.</summary>
     public async Task<IReadOnlyList<UserLicense>> OfUserAsync(string userId, CancellationToken cancellationToken)
     {
         var answer = await connection.Directory.Users[userId].LicenseDetails.GetAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. (answer?.Value ?? []).Where(detail => detail.SkuId is not null).Select(detail => new UserLicense(
+        return [.. (answer?.Value ?? []).Where(detail => detail.SkuId is not null).Select(detail => Of(
             detail.SkuId!.Value,
             detail.SkuPartNumber,
-            [.. (detail.ServicePlans ?? [])
-                .Where(plan => plan.ServicePlanId is { } id && s_premiumPlans.Contains(id) && plan.ProvisioningStatus is not (null or "Success"))
-                .Select(plan => $"{plan.ServicePlanName} is {plan.ProvisioningStatus}")]))];
+            (detail.ServicePlans ?? []).Select(plan => (plan.ServicePlanId, plan.ServicePlanName, plan.ProvisioningStatus))))];
     }
+
+    /// <summary>The same as <see cref="OfUserAsync"/> reads, from a batch.</summary>
+    internal static UserLicense FromRow(LicenseDetailRow row) => Of(
+        row.SkuId!.Value, row.SkuPartNumber, (row.ServicePlans ?? []).Select(plan => (plan.ServicePlanId, plan.ServicePlanName, plan.ProvisioningStatus)));
+
+    private static UserLicense Of(Guid skuId, string? partNumber, IEnumerable<(Guid? Id, string? Name, string? Status)> plans) => new(
+        skuId,
+        partNumber,
+        [.. plans.Where(plan => plan.Id is { } id && s_premiumPlans.Contains(id) && plan.Status is not (null or "Success")).Select(plan => $"{plan.Name} is {plan.Status}")]);
 
     private static SubscribedLicense FromGraph(SubscribedSku sku) => new()
     {

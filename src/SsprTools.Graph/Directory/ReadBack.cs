@@ -26,4 +26,22 @@ internal static class ReadBack
 
         return state;
     }
+
+    /// <summary>The same for many, read together: who shows the change is not asked for again.</summary>
+    /// <param name="read">Reads these and gives back those that do not show it.</param>
+    public static async Task UntilAllAsync<T>(
+        IReadOnlyList<T> items, Func<IReadOnlyList<T>, CancellationToken, Task<IReadOnlyList<T>>> read, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var left = items.Count == 0 ? items : await read(items, cancellationToken).ConfigureAwait(false);
+        foreach (var wait in s_waits)
+        {
+            if (left.Count == 0)
+            {
+                return;
+            }
+
+            await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+            left = await read(left, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

@@ -5,65 +5,81 @@ namespace SsprTools.Graph.Directory;
 /// <summary>Checks a request for a test user against the tenant, so that nothing is begun that can't be finished.</summary>
 internal sealed class TestUserPlanner(SsprConnection connection)
 {
-    private const int LongestDisplayName = 256;
-    private static readonly TimeSpan s_longestLife = TimeSpan.FromDays(3650);
-
     private readonly UserDirectory _users = new(connection);
     private readonly GroupDirectory _groups = new(connection);
     private readonly GroupMembership _membership = new(connection);
     private readonly LicenseDirectory _licenses = new(connection);
-    private readonly Dictionary<string, DirectoryGroup> _knownGroups = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (DirectoryGroup? Group, SsprException? Error)> _knownGroups = new(StringComparer.OrdinalIgnoreCase);
     private TenantInfo? _tenant;
     private List<SubscribedLicense>? _owned;
 
     public async Task<TestUserPlan> PlanAsync(TestUserRequest request, CancellationToken cancellationToken)
     {
-        var name = CheckedName(request.DisplayName);
-        var life = CheckedLife(request.ExpiresAfter);
-        var location = CheckedLocation(request.UsageLocation);
+        var draft = await CheckAsync(request, cancellationToken).ConfigureAwait(false);
+        var existing = await _users.FindAsync(draft.UserPrincipalName, cancellationToken).ConfigureAwait(false);
+        var plan = Plan(draft, existing);
+        return existing is null || plan.Groups.Count == 0
+            ? plan
+            : WithGroups(plan, await _membership.GroupIdsOfUserAsync(existing.Id, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Everything but the user itself. What the tenant is asked for here is asked for once.</summary>
+    public async Task<TestUserDraft> CheckAsync(TestUserRequest request, CancellationToken cancellationToken)
+    {
+        var name = TestUserChecks.Name(request.DisplayName);
+        var life = TestUserChecks.Life(request.ExpiresAfter);
+        var location = TestUserChecks.Location(request.UsageLocation);
         _tenant ??= await TenantInfo.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
         var upn = UserPrincipalNames.Complete(request.UserPrincipalName, _tenant);
         string[] terms = [name, UserPrincipalNames.LocalPart(upn), _tenant.DisplayName ?? ""];
-        CheckPassword(request.Password, terms, upn);
-        var license = await LicenseAsync(request.License, cancellationToken).ConfigureAwait(false);
-        var groups = await GroupsAsync(request.Groups, cancellationToken).ConfigureAwait(false);
-        var existing = await _users.FindAsync(upn, cancellationToken).ConfigureAwait(false);
+        TestUserChecks.Password(request.Password, terms, upn);
+        return new TestUserDraft(request, upn)
+        {
+            DisplayName = name,
+            Life = life,
+            UsageLocation = location,
+            Terms = terms,
+            License = await LicenseAsync(request.License, cancellationToken).ConfigureAwait(false),
+            Groups = await GroupsAsync(request.Groups, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>What has to be done. An existing user's groups are not known here: see <see cref="WithGroups"/>.</summary>
+    public TestUserPlan Plan(TestUserDraft draft, DirectoryUser? existing)
+    {
         var plan = new TestUserPlan
         {
-            UserPrincipalName = existing?.UserPrincipalName ?? upn,
-            DisplayName = name,
-            Until = DateOnly.FromDateTime((connection.Clock.Now + life).UtcDateTime),
+            UserPrincipalName = existing?.UserPrincipalName ?? draft.UserPrincipalName,
+            DisplayName = draft.DisplayName,
+            Until = DateOnly.FromDateTime((connection.Clock.Now + draft.Life).UtcDateTime),
             Existing = existing,
-            UsageLocation = location,
-            License = license,
-            AssignLicense = license is not null && existing?.AssignedSkuIds.Contains(license.SkuId) != true,
-            Groups = groups,
-            MissingGroups = groups,
-            MustChangePassword = request.MustChangePassword,
+            UsageLocation = draft.UsageLocation,
+            License = draft.License,
+            AssignLicense = draft.License is not null && existing?.AssignedSkuIds.Contains(draft.License.SkuId) != true,
+            Groups = draft.Groups,
+            MissingGroups = draft.Groups,
+            MustChangePassword = draft.Request.MustChangePassword,
         };
-        if (existing is null)
-        {
-            plan = plan with { Password = request.Password ?? PasswordGenerator.Create(terms) };
-        }
-        else
-        {
-            plan = await CompareAsync(plan, existing, request, cancellationToken).ConfigureAwait(false);
-        }
-
+        plan = existing is null
+            ? plan with { Password = draft.Request.Password ?? PasswordGenerator.Create(draft.Terms) }
+            : Compare(plan, existing, draft.Request);
         return plan.AssignLicense ? WithLocation(plan) : plan;
     }
 
-    /// <summary>Remembers that a unit is gone, so that the next user in the pipeline is judged right.</summary>
-    public void CountUnit(SubscribedLicense license)
+    /// <summary>The same without the groups that the user is in already.</summary>
+    public static TestUserPlan WithGroups(TestUserPlan plan, IReadOnlySet<string> memberOf) =>
+        plan with { MissingGroups = [.. plan.Groups.Where(group => !memberOf.Contains(group.Id))] };
+
+    /// <summary>Remembers that a unit is gone (or is there again), so that the next user in the pipeline is judged right.</summary>
+    public void CountUnit(SubscribedLicense license, int units = 1)
     {
         if (_owned?.FindIndex(sku => sku.SkuId == license.SkuId) is { } at and >= 0)
         {
-            _owned[at] = _owned[at] with { ConsumedUnits = _owned[at].ConsumedUnits + 1 };
+            _owned[at] = _owned[at] with { ConsumedUnits = _owned[at].ConsumedUnits + units };
         }
     }
 
-    private async Task<TestUserPlan> CompareAsync(
-        TestUserPlan plan, DirectoryUser existing, TestUserRequest request, CancellationToken cancellationToken)
+    private TestUserPlan Compare(TestUserPlan plan, DirectoryUser existing, TestUserRequest request)
     {
         var until = TestUsers.RequireMark(existing);
         var remarks = new List<string>();
@@ -112,16 +128,7 @@ internal sealed class TestUserPlanner(SsprConnection connection)
             remarks.Add("The account is disabled and can't sign in.");
         }
 
-        var memberOf = plan.Groups.Count == 0
-            ? null
-            : await _membership.GroupIdsOfUserAsync(existing.Id, cancellationToken).ConfigureAwait(false);
-        return plan with
-        {
-            Until = until,
-            Changes = changes,
-            Remarks = remarks,
-            MissingGroups = [.. plan.Groups.Where(group => memberOf?.Contains(group.Id) != true)],
-        };
+        return plan with { Until = until, Changes = changes, Remarks = remarks };
     }
 
     private TestUserPlan WithLocation(TestUserPlan plan)
@@ -166,55 +173,30 @@ internal sealed class TestUserPlanner(SsprConnection connection)
         var groups = new List<DirectoryGroup>(names.Count);
         foreach (var name in names)
         {
-            if (!_knownGroups.TryGetValue(name, out var group))
+            if (!_knownGroups.TryGetValue(name, out var known))
             {
-                group = await _groups.GetAsync(name, cancellationToken).ConfigureAwait(false);
-                GroupMembership.RequireAssigned(group);
-                _knownGroups.Add(name, group);
+                known = await GroupAsync(name, cancellationToken).ConfigureAwait(false);
+                _knownGroups.Add(name, known);
             }
 
-            groups.Add(group);
+            groups.Add(known.Group ?? throw known.Error!);
         }
 
         return [.. groups.DistinctBy(group => group.Id)];
     }
 
-    private static string CheckedName(string name) => name.Trim() is { Length: > 0 and <= LongestDisplayName } trimmed ? trimmed : throw new SsprException(
-        SsprErrorId.InvalidArgument,
-        $"The display name has {name.Trim().Length} characters; 1 to {LongestDisplayName} are allowed.",
-        "Give another name with -DisplayName.",
-        name);
-
-    private static TimeSpan CheckedLife(TimeSpan? life) => life switch
+    private async Task<(DirectoryGroup? Group, SsprException? Error)> GroupAsync(string name, CancellationToken cancellationToken)
     {
-        null => TestUserRequest.DefaultLife,
-        { } span when span > TimeSpan.Zero && span <= s_longestLife => span,
-        _ => throw new SsprException(
-            SsprErrorId.InvalidArgument,
-            $"A test user can't expire after {life}.",
-            "Give a number of days or a time span with -ExpiresAfter, more than nothing and at most ten years."),
-    };
-
-    private static string? CheckedLocation(string? location) => location?.Trim() switch
-    {
-        null or "" => null,
-        { Length: 2 } code when code.All(char.IsAsciiLetter) => code.ToUpperInvariant(),
-        _ => throw new SsprException(
-            SsprErrorId.InvalidArgument,
-            $"'{location}' is no usage location.",
-            "Give the two letters of a country (ISO 3166) with -UsageLocation, such as GB.",
-            location),
-    };
-
-    private static void CheckPassword(Secret? password, string[] terms, string upn)
-    {
-        if (password is not null && PasswordRules.Check(password.Reveal(), terms) is { Count: > 0 } problems)
+        try
         {
-            throw new SsprException(
-                SsprErrorId.WeakPassword,
-                $"The password for '{upn}' is too weak: {string.Join("; ", problems)}.",
-                "Nothing was created. Give a stronger one with -Password, or leave it out: then one is generated.",
-                upn);
+            var group = await _groups.GetAsync(name, cancellationToken).ConfigureAwait(false);
+            GroupMembership.RequireAssigned(group);
+            return (group, null);
+        }
+        catch (SsprException error) when (error.ErrorId is SsprErrorId.GroupNotFound or SsprErrorId.AmbiguousGroup or SsprErrorId.GroupDiffers)
+        {
+            // It stays wrong for every row that names it.
+            return (null, error);
         }
     }
 }

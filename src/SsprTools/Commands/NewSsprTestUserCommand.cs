@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using SsprTools.Completion;
+using SsprTools.Graph;
 using SsprTools.Graph.Directory;
 using SsprTools.Transformation;
 
@@ -20,9 +21,11 @@ namespace SsprTools.Commands;
 [GraphPermission("GET /groups", "Group.Read.All")]
 [GraphPermission("GET /groups/{id}", "Group.Read.All")]
 [GraphPermission("GET /groups/{id}/members", "GroupMember.Read.All")]
+[GraphPermission("PATCH /groups/{id}", "GroupMember.ReadWrite.All", Role = "Groups Administrator")]
 [GraphPermission("POST /groups/{id}/members/$ref", "GroupMember.ReadWrite.All", Role = "Groups Administrator")]
 public sealed class NewSsprTestUserCommand : ConnectedCmdlet
 {
+    private readonly List<TestUserRow> _waiting = [];
     private TestUsers? _users;
 
     /// <summary>The name as people see it.</summary>
@@ -67,21 +70,111 @@ public sealed class NewSsprTestUserCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    protected override Task ProcessRecordAsync(CancellationToken cancellationToken) => ForItemAsync(UserPrincipalName, async () =>
+    protected override async Task ProcessRecordAsync(CancellationToken cancellationToken)
     {
-        _users ??= new TestUsers(Tenant);
-        var plan = await _users.PlanAsync(Request(), cancellationToken).ConfigureAwait(false);
+        if (_users is null)
+        {
+            // The first row goes alone: whoever wants one user gets no other, and what stands in the way of all shows before there are many.
+            _users = new TestUsers(Tenant);
+            await CreateOneAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        _waiting.Add(new TestUserRow(Request()));
+        if (_waiting.Count == TestUsers.RowsAtOnce)
+        {
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    protected override Task EndProcessingAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
+
+    private Task CreateOneAsync(CancellationToken cancellationToken) => ForItemAsync(UserPrincipalName, async () =>
+    {
+        var plan = await _users!.PlanAsync(Request(), cancellationToken).ConfigureAwait(false);
+        if (Agreed(plan))
+        {
+            Write(plan, await _users.CreateAsync(plan, cancellationToken).ConfigureAwait(false), error => throw error);
+        }
+    });
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        while (_waiting.Count > 0)
+        {
+            var count = await _users!.LookAsync(_waiting, cancellationToken).ConfigureAwait(false);
+            var rows = _waiting.GetRange(0, count);
+            _waiting.RemoveRange(0, count);
+            await CreateManyAsync(rows, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CreateManyAsync(List<TestUserRow> rows, CancellationToken cancellationToken)
+    {
+        var agreed = new List<TestUserRow>(rows.Count);
+        foreach (var row in rows)
+        {
+            _users!.Plan(row);
+            if (row.Plan is null)
+            {
+                continue;
+            }
+
+            if (Agreed(row.Plan))
+            {
+                agreed.Add(row);
+            }
+            else
+            {
+                _users.Decline(row);
+            }
+        }
+
+        SsprException? fatal = null;
+        try
+        {
+            await _users!.CreateAsync(agreed, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SsprException error)
+        {
+            // Whoever was created before it is told of first: nobody else knows the passwords.
+            fatal = error;
+        }
+
+        foreach (var row in rows)
+        {
+            if (row.Result is not null)
+            {
+                Write(row.Plan!, row.Result, error => fatal ??= error);
+            }
+            else if (row.Error is { } error && ErrorFactory.EndsCommand(error))
+            {
+                fatal ??= error;
+            }
+            else
+            {
+                WriteErrors([row.Error], row.Request.UserPrincipalName);
+            }
+        }
+
+        if (fatal is not null)
+        {
+            throw fatal;
+        }
+    }
+
+    private bool Agreed(TestUserPlan plan)
+    {
         foreach (var remark in plan.Remarks)
         {
             WriteVerbose(remark);
         }
 
-        if (!plan.IsUnchanged && !ShouldChange(Tenant, $"user '{plan.UserPrincipalName}'", plan.Describe()))
-        {
-            return;
-        }
+        return plan.IsUnchanged || ShouldChange(Tenant, $"user '{plan.UserPrincipalName}'", plan.Describe());
+    }
 
-        var result = await _users.CreateAsync(plan, cancellationToken).ConfigureAwait(false);
+    private void Write(TestUserPlan plan, TestUserResult result, Action<SsprException> end)
+    {
         WriteObject(new SsprTestUser(result));
         if (result.Errors.Count == 0)
         {
@@ -91,8 +184,12 @@ public sealed class NewSsprTestUserCommand : ConnectedCmdlet
             }
         }
 
-        WriteErrors(result.Errors, plan.UserPrincipalName);
-    });
+        WriteErrors(result.Errors.Where(error => !ErrorFactory.EndsCommand(error)), plan.UserPrincipalName);
+        if (result.Errors.FirstOrDefault(ErrorFactory.EndsCommand) is { } fatal)
+        {
+            end(fatal);
+        }
+    }
 
     private TestUserRequest Request() => new()
     {
