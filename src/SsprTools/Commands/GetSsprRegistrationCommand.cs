@@ -27,6 +27,8 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
     private readonly List<string> _wanted = [];
     private LiveReader? _live;
     private DateTimeOffset? _before;
+    private DateTimeOffset? _oldest;
+    private long _rows;
 
     /// <summary>The users: UPN, object id, or an object with one of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -120,6 +122,7 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
         if (CheckpointPath is null)
         {
             await WritePagesAsync(report.ReadAsync(Filter(), cancellationToken), cancellationToken).ConfigureAwait(false);
+            await CompareAsync(_rows, _oldest, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -127,8 +130,29 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
         WriteVerbose(checkpoint.IsResumed
             ? $"Going on after {checkpoint.Rows} rows, from '{checkpoint.FilePath}'."
             : $"After each page the place is noted in '{checkpoint.FilePath}'.");
-        _before = checkpoint.IsResumed ? checkpoint.ReportUpdatedDateTime : null;
+        var (given, earlier) = (checkpoint.Rows, checkpoint.ReportUpdatedDateTime);
+        _before = checkpoint.IsResumed ? earlier : null;
         await WritePagesAsync(report.ReadAsync(checkpoint, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await CompareAsync(given + _rows, earlier < _oldest ? earlier : _oldest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>At the end of a whole read only: with a filter, nobody knows how many rows there should be.</summary>
+    private async Task CompareAsync(long rows, DateTimeOffset? refreshed, CancellationToken cancellationToken)
+    {
+        if (!Filter().IsEmpty)
+        {
+            return;
+        }
+
+        var coverage = await ReportCoverage.OfAsync(Tenant, rows, refreshed, cancellationToken).ConfigureAwait(false);
+        if (coverage.Warning is { } warning)
+        {
+            WriteWarning(warning);
+        }
+        else if (coverage.Expected is null)
+        {
+            WriteVerbose("Nothing tells whether the list is whole: the directory's users may not be counted here.");
+        }
     }
 
     private async Task WritePagesAsync(IAsyncEnumerable<IReadOnlyList<RegistrationRow>> pages, CancellationToken cancellationToken)
@@ -141,6 +165,8 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
                 WriteWarning($"The report was refreshed at {newer.ReportUpdatedDateTime:u}, after the rows that were given before (of {earlier:u}): the list is of two reports.");
             }
 
+            _rows += page.Count;
+            _oldest = page.Select(row => row.ReportUpdatedDateTime).Append(_oldest).Min();
             if (Live)
             {
                 await WriteAsync(page.Select(row => new RegistrationAnswer(row.Id) { Row = row }), cancellationToken).ConfigureAwait(false);
