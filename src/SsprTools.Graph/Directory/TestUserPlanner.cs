@@ -26,13 +26,13 @@ internal sealed class TestUserPlanner(SsprConnection connection)
     /// <summary>Everything but the user itself. What the tenant is asked for here is asked for once.</summary>
     public async Task<TestUserDraft> CheckAsync(TestUserRequest request, CancellationToken cancellationToken)
     {
-        var name = TestUserChecks.Name(request.DisplayName);
-        var life = TestUserChecks.Life(request.ExpiresAfter);
-        var location = TestUserChecks.Location(request.UsageLocation);
+        var name = TestUserRules.Name(request.DisplayName);
+        var life = TestUserRules.Life(request.ExpiresAfter);
+        var location = TestUserRules.Location(request.UsageLocation);
         _tenant ??= await TenantInfo.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
         var upn = UserPrincipalNames.Complete(request.UserPrincipalName, _tenant);
         string[] terms = [name, UserPrincipalNames.LocalPart(upn), _tenant.DisplayName ?? ""];
-        TestUserChecks.Password(request.Password, terms, upn);
+        TestUserRules.Password(request.Password, terms, upn);
         return new TestUserDraft(request, upn)
         {
             DisplayName = name,

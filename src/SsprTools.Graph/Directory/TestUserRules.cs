@@ -1,7 +1,7 @@
 namespace SsprTools.Graph.Directory;
 
 /// <summary>What can be said against a request for a test user without asking the tenant.</summary>
-internal static class TestUserChecks
+internal static class TestUserRules
 {
     private const int LongestDisplayName = 256;
     private static readonly TimeSpan s_longestLife = TimeSpan.FromDays(3650);
