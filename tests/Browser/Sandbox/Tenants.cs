@@ -20,6 +20,7 @@ internal static class Tenants
     public const string Clumsy = "clumsy@contoso.onmicrosoft.com";
     public const string Blocked = "blocked@contoso.onmicrosoft.com";
     public const string Slow = "slow@contoso.onmicrosoft.com";
+    public const string Office = "office@contoso.onmicrosoft.com";
 
     /// <summary>Holds three security questions and the app.</summary>
     public const string Quinn = "quinn@contoso.onmicrosoft.com";
@@ -40,7 +41,7 @@ internal static class Tenants
             ["tenant"] = new JsonObject { ["displayName"] = "Contoso", ["domains"] = new JsonArray(new JsonObject { ["name"] = "contoso.onmicrosoft.com" }) },
             ["skus"] = new JsonArray(new JsonObject { ["partNumber"] = "AAD_PREMIUM", ["units"] = 25 }),
             ["users"] = new JsonArray(
-                [.. new[] { Keyboard, Changer, Clumsy, Blocked, Slow, Outside }.Select(Holder),
+                [.. new[] { Keyboard, Changer, Clumsy, Blocked, Slow, Office, Outside }.Select(Holder),
                 With(Holder(Admin), "roles", new JsonArray("Global Administrator")),
                 With(Holder(Synced), "onPremisesSyncEnabled", true),
                 With(Holder(NoLicence), "licenses", new JsonArray()),
@@ -50,7 +51,7 @@ internal static class Tenants
             ["groups"] = new JsonArray(new JsonObject
             {
                 ["displayName"] = "Pilot",
-                ["members"] = new JsonArray([.. new[] { Keyboard, Changer, Clumsy, Blocked, Slow, Synced, NoLicence, NoMethods, Quinn, Monica }.Select(name => JsonValue.Create(name))]),
+                ["members"] = new JsonArray([.. new[] { Keyboard, Changer, Clumsy, Blocked, Slow, Office, Synced, NoLicence, NoMethods, Quinn, Monica }.Select(name => JsonValue.Create(name))]),
             }),
             ["portalPolicy"] = new JsonObject
             {
