@@ -16,6 +16,7 @@
     PrivateData = @{
         PSData = @{
             Tags = @('Entra', 'SSPR', 'PasswordReset', 'Sandbox', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
         }
     }
 }
