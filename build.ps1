@@ -5,6 +5,9 @@ Builds, tests, shows and packs SsprTools. ./build.sh does the same for someone w
 Thin on purpose: the layout of out/ is src/Stage.proj, the counting of tests is tests/Suites, the help is docs/Build-Help.ps1.
 SSPRTOOLS_PWSH names the PowerShell that the tests, the demo and the benchmarks run in, when it is not to be this one.
 SSPRTOOLS_PESTER_VERSION names the Pester version to test with, when it is not to be the newest there is.
+Pack makes out/package: of each module the versioned folder, a .nupkg for the PowerShell Gallery, a zip, a bill of materials (CycloneDX) and SHA256SUMS;
+the same sources give the same bytes. SSPRTOOLS_PROJECT_URI is the project's address for the manifest. SSPRTOOLS_SIGN names a program or script
+that signs: it gets the files to sign as arguments, and when it fails nothing is packed.
 .EXAMPLE
 ./build.ps1 -Task Test -Only Get-SsprPolicy
 #>
