@@ -77,7 +77,7 @@ Describe 'Compare-SsprPolicy' {
     It 'shows verdicts in its default view' {
         $text = Compare-SsprPolicy | Out-String -Width 140
         $text | Should -Match 'Baseline: CIS'
-        $text | Should -Match 'NotifyUsers\s+Yes\s+(Yes|No)\s+(Pass|Fail)\s+Portal'
+        $text | Should -Match '(Pass|Fail)\s+NotifyUsers\s+Yes\s+(Yes|No)\s+Portal'
     }
 
     It 'stops within two seconds' {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SsprTools.Completion;
 using SsprTools.Graph;
 using SsprTools.Graph.Directory;
 using SsprTools.Graph.Testing;
@@ -22,6 +23,7 @@ public sealed class GetSsprEventCommand : ConnectedCmdlet
     /// <summary>Only events about these users: UPN, object id, or an object with one of them. Absent: the whole tenant's.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UserPrincipalName", "Id", "UserId")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [ValidateNotNullOrEmpty]
     public UserReference[]? Identity { get; set; }
 

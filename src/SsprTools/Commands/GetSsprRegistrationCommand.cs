@@ -33,11 +33,13 @@ public sealed class GetSsprRegistrationCommand : ConnectedCmdlet
     /// <summary>The users: UPN, object id, or an object with one of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UserPrincipalName", "Id", "UserId")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [ValidateNotNullOrEmpty]
     public UserReference[] Identity { get; set; } = [];
 
     /// <summary>Only members of this group, those of nested groups too.</summary>
     [Parameter(Mandatory = true, ParameterSetName = GroupSet)]
+    [ArgumentCompleter(typeof(GroupCompleter))]
     [ValidateNotNull]
     public GroupReference? Group { get; set; }
 

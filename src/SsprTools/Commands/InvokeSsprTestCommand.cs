@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SsprTools.Completion;
 using SsprTools.Graph;
 using SsprTools.Graph.Testing;
 
@@ -24,6 +25,7 @@ public sealed class InvokeSsprTestCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = StartSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PreflightSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UserPrincipalName", "Id", "UserId")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [ValidateNotNullOrEmpty]
     public UserReference[] Identity { get; set; } = [];
 

@@ -40,6 +40,7 @@ public sealed class MeasureSsprImpactCommand : ConnectedCmdlet
     /// <summary>Only these users: UPN, object id, or an object with one of them. Absent: everyone in the registration report.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UserPrincipalName", "Id", "UserId")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [ValidateNotNullOrEmpty]
     public UserReference[]? Identity { get; set; }
 

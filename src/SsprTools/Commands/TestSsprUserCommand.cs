@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SsprTools.Completion;
 using SsprTools.Graph.Facts;
 using SsprTools.Graph.Readiness;
 
@@ -31,6 +32,7 @@ public sealed class TestSsprUserCommand : ConnectedCmdlet
     /// <summary>The users: UPN, object id, or an object with one of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("UserPrincipalName", "Id", "UserId")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [ValidateNotNullOrEmpty]
     public UserReference[] Identity { get; set; } = [];
 
