@@ -29,6 +29,7 @@
         'Get-SsprTestUser'
         'Invoke-SsprGraphRequest'
         'Invoke-SsprTest'
+        'Invoke-SsprValidation'
         'Measure-SsprImpact'
         'New-SsprGroup'
         'New-SsprTestUser'

@@ -77,4 +77,10 @@ public enum SsprErrorId
 
     /// <summary>The file is there already, and nobody asked for it to be replaced.</summary>
     FileExists,
+
+    /// <summary>Pester, which runs the checks, is not there or too old.</summary>
+    PesterMissing,
+
+    /// <summary>Checks failed, or could not be answered, and the caller asked for that to be an error.</summary>
+    ValidationFailed,
 }

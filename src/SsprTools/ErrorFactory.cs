@@ -93,6 +93,8 @@ internal static class ErrorFactory
             or SsprErrorId.PolicyNotAsMeant or SsprErrorId.InvalidSnapshot or SsprErrorId.InvalidCheckpoint => ErrorCategory.InvalidData,
         SsprErrorId.NotATestUser or SsprErrorId.PolicyChangedMeanwhile or SsprErrorId.MethodOrder or SsprErrorId.MethodIsDefault or SsprErrorId.ConfirmationImpossible => ErrorCategory.InvalidOperation,
         SsprErrorId.BackupFailed or SsprErrorId.FileNotWritten or SsprErrorId.OutcomeUnknown => ErrorCategory.WriteError,
+        SsprErrorId.PesterMissing => ErrorCategory.NotInstalled,
+        SsprErrorId.ValidationFailed => ErrorCategory.InvalidResult,
         SsprErrorId.LicenseNotAvailable => ErrorCategory.QuotaExceeded,
         SsprErrorId.GraphRequestFailed => ErrorCategory.NotSpecified,
         _ => ErrorCategory.InvalidArgument,

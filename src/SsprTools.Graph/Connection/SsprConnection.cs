@@ -86,6 +86,9 @@ public sealed class SsprConnection : IDisposable
     /// <summary>When the connection was made.</summary>
     public DateTimeOffset ConnectedAt { get; }
 
+    /// <summary>The service's time, as its last answer told it.</summary>
+    public DateTimeOffset Now => Clock.Now;
+
     internal ServiceClock Clock { get; }
 
     internal RequestLimits Limits { get; }

@@ -23,7 +23,7 @@ public sealed class PolicyBaseline
     ]);
 
     /// <summary>
-    /// What Microsoft's zero-trust assessment asks (21842, 21870, 21891) and its deployment guide recommends ("Plan configuration", for production).
+    /// What Microsoft's zero-trust assessment asks (21803, 21842, 21870, 21891, 22072) and its deployment guide recommends ("Plan configuration", for production).
     /// </summary>
     public static PolicyBaseline Microsoft { get; } = new("Microsoft",
     [
@@ -38,10 +38,15 @@ public sealed class PolicyBaseline
         PolicyRequirement.Of(PolicyCatalogue.PasswordWriteback, "Yes", Guide, value => value is true) with { NotApplicable = CloudOnly },
         PolicyRequirement.Of(PolicyCatalogue.UnlockWithoutReset, "Yes", Guide, value => value is true) with { NotApplicable = CloudOnly },
         PolicyRequirement.Of(PolicyCatalogue.AdminSsprEnabled, "No", Assessment + "21842", value => value is false),
+        PolicyRequirement.Of(PolicyCatalogue.MethodMigration, "Complete", Assessment + "21803", value => value is MigrationState.Complete),
+        PolicyRequirement.Of(PolicyCatalogue.SecurityQuestions, "No", Assessment + "22072", value => value is false),
     ]);
 
     /// <summary>CIS or Microsoft, or where the file is.</summary>
     public string Name { get; }
+
+    /// <summary>What it asks for, in its order.</summary>
+    public IEnumerable<string> Settings => Requirements.Select(requirement => requirement.Setting.Setting);
 
     internal IReadOnlyList<PolicyRequirement> Requirements { get; }
 
@@ -51,7 +56,8 @@ public sealed class PolicyBaseline
     {
         // Of any tenant: to compare one with another is the point.
         var file = PolicyFile.Read(path, null);
-        return Of(path, setting => file.Value(setting), path);
+        var baseline = Of(path, setting => file.Value(setting), path);
+        return baseline.Requirements.Count > 0 ? baseline : throw PolicyFile.Invalid(path, "there is no setting in it that a policy could be compared with");
     }
 
     /// <summary>Another tenant's policy as the wanted state. What could not be read there is not known here either.</summary>
@@ -72,7 +78,7 @@ public sealed class PolicyBaseline
            select new PolicyRequirement(setting, Words(wanted), reference, actual => Same(wanted, actual)),
     ]);
 
-    private static string Words(object wanted) => wanted switch
+    internal static string Words(object wanted) => wanted switch
     {
         true => "Yes",
         false => "No",

@@ -10,6 +10,7 @@ public static class PolicyCatalogue
     internal const string SelectedGroup = "SelectedGroup";
     internal const string NumberOfMethodsRequired = "NumberOfMethodsRequired";
     internal const string MethodMigration = "MethodMigration";
+    internal const string SecurityQuestions = "SecurityQuestions";
     internal const string QuestionsToRegister = "QuestionsToRegister";
     internal const string QuestionsToReset = "QuestionsToReset";
     internal const string RequireRegistration = "RequireRegistration";

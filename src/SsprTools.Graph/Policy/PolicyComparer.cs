@@ -8,10 +8,24 @@ public static class PolicyComparer
     /// <param name="settings">The policy as it was read.</param>
     /// <param name="baseline">What it is compared with.</param>
     /// <returns>One verdict for each setting that the baseline names, in its order.</returns>
-    public static IReadOnlyList<PolicyComparison> Compare(IEnumerable<PolicySetting> settings, PolicyBaseline baseline)
+    public static IReadOnlyList<PolicyComparison> Compare(IEnumerable<PolicySetting> settings, PolicyBaseline baseline) =>
+        Compare(settings, baseline, null, default);
+
+    /// <param name="settings">The policy as it was read.</param>
+    /// <param name="baseline">What it is compared with.</param>
+    /// <param name="attested">What people attested, for settings that could not be read.</param>
+    /// <param name="now">The service's time, by which an attestation has expired or not.</param>
+    public static IReadOnlyList<PolicyComparison> Compare(
+        IEnumerable<PolicySetting> settings, PolicyBaseline baseline, AttestedPolicy? attested, DateTimeOffset now)
     {
         var read = settings.ToDictionary(setting => setting.Setting);
-        return [.. baseline.Requirements.Select(requirement => Judge(requirement, read, baseline.Name))];
+        return [.. baseline.Requirements.Select(requirement =>
+        {
+            var comparison = Judge(requirement, read, baseline.Name);
+            return comparison.Verdict == Verdict.Unknown && attested?.Find(comparison.Setting) is { } attestation
+                ? comparison with { Attested = AttestedSetting.Judge(requirement, attestation, now) }
+                : comparison;
+        })];
     }
 
     private static PolicyComparison Judge(PolicyRequirement requirement, Dictionary<string, PolicySetting> read, string baseline)

@@ -29,6 +29,9 @@ public sealed record PolicyComparison
     /// <summary>The control or page that asks for it.</summary>
     public required string Reference { get; init; }
 
+    /// <summary>What somebody attested of it, where it could not be read; the verdict stays Unknown.</summary>
+    public AttestedSetting? Attested { get; init; }
+
     /// <summary>Why it is unknown, or what is to be known of the value.</summary>
     public string? Remarks { get; init; }
 }

@@ -26,6 +26,7 @@ internal sealed class PolicyFile
         TakenBy = Text(root, "takenBy");
         TakenAt = DateTimeOffset.TryParse(Text(root, "takenAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
         Signature = PolicySignature.Read(path, root);
+        Attestations = AttestationJson.Read(path, root["attestations"], Signature);
         Facts = facts with { AsOf = TakenAt ?? default };
         Settings = settings;
     }
@@ -41,6 +42,9 @@ internal sealed class PolicyFile
 
     /// <summary><see langword="null"/>: nobody signed it.</summary>
     public PolicySignature? Signature { get; }
+
+    /// <summary>What people vouch for, beside what the file says of itself.</summary>
+    public IReadOnlyList<Attestation> Attestations { get; }
 
     /// <summary>The sections of the file.</summary>
     public PolicyFacts Facts { get; }
@@ -125,7 +129,7 @@ internal sealed class PolicyFile
 
             var facts = new PolicyFacts { Sections = Sections(path, fields["sections"]) };
             var settings = PolicyWish.Of(SettingsOf(path, fields["settings"]));
-            if (facts.Sections.Count == 0 && settings.Values.Count == 0)
+            if (facts.Sections.Count == 0 && settings.Values.Count == 0 && fields["attestations"] is null or "null" or "[]")
             {
                 throw Invalid(path, "there is no setting in it");
             }
@@ -187,7 +191,7 @@ internal sealed class PolicyFile
         return sections;
     }
 
-    private static Dictionary<string, object?> SettingsOf(string path, string? raw)
+    internal static Dictionary<string, object?> SettingsOf(string path, string? raw)
     {
         if (raw is null or "null")
         {

@@ -46,7 +46,20 @@ public sealed class CompareSsprPolicyCommand : PolicyFileCmdlet
     [ValidateNotNull]
     public GroupReference? Group { get; set; }
 
+    /// <summary>Policy files whose attestations answer for what could not be read.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Attestation { get; set; }
+
     private PolicyReading? _reading;
+    private AttestedPolicy? _attested;
+
+    protected override Task BeginProcessingAsync(CancellationToken cancellationToken)
+    {
+        // A file that cannot be used is said before anything is read.
+        _attested = Attestation is null ? null : AttestedPolicy.Read(Attestation.Select(FilePath), Tenant.TenantId);
+        return Task.CompletedTask;
+    }
 
     protected override async Task ProcessRecordAsync(CancellationToken cancellationToken)
     {
@@ -81,7 +94,7 @@ public sealed class CompareSsprPolicyCommand : PolicyFileCmdlet
         var first = _reading is null;
         // One read serves every baseline and file of a call. A setting of it may be needed to judge another, so all are read.
         _reading ??= await new SsprPolicyReader(Tenant).ReadAsync(_ => true, Group?.Value, null, cancellationToken).ConfigureAwait(false);
-        WriteObjects(PolicyComparer.Compare(_reading.Settings, baseline).Where(comparison => wanted(PolicyCatalogue.Find(comparison.Setting)!)));
+        WriteObjects(PolicyComparer.Compare(_reading.Settings, baseline, _attested, Tenant.Now).Where(comparison => wanted(PolicyCatalogue.Find(comparison.Setting)!)));
         if (first)
         {
             WriteErrors(_reading.Problems, null);

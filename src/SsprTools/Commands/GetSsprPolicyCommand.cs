@@ -43,7 +43,7 @@ public sealed class GetSsprPolicyCommand : PolicyFileCmdlet
     protected override async Task ProcessRecordAsync(CancellationToken cancellationToken)
     {
         var wanted = SettingChoice.Of(Page, Setting);
-        var declared = Declared is null ? null : DeclaredPolicy.Read(FilePath(Declared), Tenant.TenantId);
+        var declared = Declared is null ? null : DeclaredPolicy.Read(FilePath(Declared), Tenant.TenantId, Tenant.Now);
         var reading = await new SsprPolicyReader(Tenant).ReadAsync(wanted, Group?.Value, declared, cancellationToken).ConfigureAwait(false);
         WriteObjects(reading.Settings);
         foreach (var problem in reading.Problems)

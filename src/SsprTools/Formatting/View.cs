@@ -74,6 +74,15 @@ public static class View
         { } span => string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0} d"),
     };
 
+    /// <summary>What a check found; nothing where nothing was asked, and the person's name where a person answered.</summary>
+    [Hidden]
+    public static string Answer(object? verdict, string? actual, string? attestedBy) => (verdict?.ToString(), actual, attestedBy) switch
+    {
+        ("Skipped", _, _) => "",
+        (_, null or "", { Length: > 0 }) => $"Attested by {attestedBy}",
+        _ => Word(actual),
+    };
+
     /// <summary>A setting's value: yes and no for a switch, "(none)" for a known nothing.</summary>
     [Hidden]
     public static string Setting(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
