@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SsprTools.Completion;
+using SsprTools.Graph;
 using SsprTools.Graph.Registration;
 
 namespace SsprTools.Commands;
@@ -14,6 +15,7 @@ public sealed class GetSsprMethodCommand : ConnectedCmdlet
     private const int ChunkSize = 200;
 
     private readonly List<MethodWork> _waiting = [];
+    private MethodCheckpoint? _checkpoint;
 
     /// <summary>The users: UPN, object id, or an object with one of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -26,10 +28,42 @@ public sealed class GetSsprMethodCommand : ConnectedCmdlet
     [Parameter]
     public MethodKind[]? Method { get; set; }
 
+    /// <summary>A file to note how far the read has come; removed when the list is whole.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>Goes on from the file of CheckpointPath, if there is one: the users that were given before are passed over without a request.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    protected override Task BeginProcessingAsync(CancellationToken cancellationToken)
+    {
+        if (CheckpointPath is null)
+        {
+            return Resume
+                ? throw new SsprException(SsprErrorId.InvalidArgument, "-Resume has no file to go on from.", "Name it with -CheckpointPath.")
+                : Task.CompletedTask;
+        }
+
+        var path = CheckpointPath;
+        OnRunspace(() => path = GetUnresolvedProviderPathFromPSPath(path));
+        _checkpoint = MethodCheckpoint.Open(Tenant, path, Method, Resume);
+        WriteVerbose(_checkpoint.Users > 0
+            ? $"Going on after {_checkpoint.Users} users, from '{_checkpoint.FilePath}'."
+            : $"After each {ChunkSize} users the place is noted in '{_checkpoint.FilePath}'.");
+        return Task.CompletedTask;
+    }
+
     protected override async Task ProcessRecordAsync(CancellationToken cancellationToken)
     {
         foreach (var identity in Identity)
         {
+            if (_checkpoint?.Passes(identity.Value) == true)
+            {
+                continue;
+            }
+
             var user = new MethodWork(identity.Value);
             user.UserPrincipalName ??= identity.UserPrincipalName;
             _waiting.Add(user);
@@ -40,7 +74,11 @@ public sealed class GetSsprMethodCommand : ConnectedCmdlet
         }
     }
 
-    protected override Task EndProcessingAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
+    protected override async Task EndProcessingAsync(CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        _checkpoint?.End();
+    }
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
@@ -54,6 +92,11 @@ public sealed class GetSsprMethodCommand : ConnectedCmdlet
             {
                 WriteObjects(user.Held.Where(method => Method is null || Method.Contains(method.Method)));
             }
+        }
+
+        if (users.Length > 0)
+        {
+            _checkpoint?.Gave(users.Select(user => user.Identity));
         }
     }
 }
