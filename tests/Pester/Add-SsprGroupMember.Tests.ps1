@@ -92,6 +92,15 @@ Describe 'Add-SsprGroupMember' {
         $failure[0].ErrorDetails.RecommendedAction | Should -Match 'GroupMember.ReadWrite.All'
     }
 
+    It 'is taken back with its own results, also from a file: who was in before stays' {
+        $null = New-SsprGroup Back -Member $users[2].UserPrincipalName
+        $users[0..4] | Add-SsprGroupMember Back | Export-Csv "$TestDrive/added.csv"
+        @(Get-SsprGroup Back -Member).Count | Should -Be 5
+        $undone = Import-Csv "$TestDrive/added.csv" | Where-Object Status -EQ Created | Remove-SsprGroupMember Back -Confirm:$false
+        $undone.Status | Should -Be (@('Removed') * 4)
+        (Get-SsprGroup Back -Member).UserPrincipalName | Should -Be $users[2].UserPrincipalName
+    }
+
     It '-WhatIf writes nothing' {
         Clear-SandboxRequest $sandbox
         $users[5..9] | Add-SsprGroupMember Partly -WhatIf | Should -BeNullOrEmpty
