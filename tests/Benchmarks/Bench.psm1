@@ -14,12 +14,12 @@ function Get-Median([double[]] $Number) {
 # The machine's load of the last minute; $null where nobody says.
 function Get-Load { (Test-Path /proc/loadavg) ? [double] ((Get-Content /proc/loadavg) -split ' ')[0] : $null }
 
-# The peers that are programs, built once. Gives the path of the assembly.
-function Build-Peer([string] $Root) {
-    $project = "$Root/tests/Benchmarks/Peers/Peers.csproj"
-    $out = dotnet build $project -c Release -nologo -v:quiet 2>&1
-    if ($LASTEXITCODE -ne 0) { throw "The peers could not be built: $($out -join "`n")" }
-    Get-ChildItem "$Root/tests/Benchmarks/Peers/bin/Release" -Recurse -Filter Peers.dll | Select-Object -First 1 -ExpandProperty FullName
+# Builds a program of the benchmarks. Gives the path of the assembly.
+function Build-Program([string] $Root, [string] $Name) {
+    $folder = "$Root/tests/Benchmarks/$Name"
+    $out = dotnet build "$folder/$Name.csproj" -c Release -nologo -v:quiet 2>&1
+    if ($LASTEXITCODE -ne 0) { throw "$Name could not be built: $($out -join "`n")" }
+    Get-ChildItem "$folder/bin/Release" -Recurse -Filter "$Name.dll" | Select-Object -First 1 -ExpandProperty FullName
 }
 
 # Milliseconds from the start of a process to the first line that it prints.
@@ -48,7 +48,7 @@ function Measure-Script([string] $Path, [hashtable] $With = @{}) {
     Read-Measure (New-StartInfo $script:program $arguments)
 }
 
-# The same of a program of Peers.
+# The same of a program.
 function Measure-Peer([string] $Assembly, [string[]] $Argument) { Read-Measure (New-StartInfo dotnet (@($Assembly) + $Argument)) }
 
 function Read-Measure($Info) {

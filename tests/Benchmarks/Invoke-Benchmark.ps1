@@ -28,7 +28,7 @@ $Row = @($Row -split ',' | ForEach-Object Trim | Where-Object { $_ })
 $files = @(Get-ChildItem "$PSScriptRoot/Rows" -Filter *.ps1 | Where-Object { -not $Row -or $_.BaseName -in $Row } | Sort-Object Name)
 foreach ($name in $Row) { if ($name -notin $files.BaseName) { throw "There is no row '$name'." } }
 $load = Get-Load
-$bench = [pscustomobject]@{ Root = $root; Shrink = $Shrink; Peers = Build-Peer $root }
+$bench = [pscustomobject]@{ Root = $root; Shrink = $Shrink; Peers = Build-Program $root Peers }
 
 $results = foreach ($file in $files) {
     Write-Information "$(Get-Date -Format HH:mm:ss) $($file.BaseName)" -InformationAction Continue

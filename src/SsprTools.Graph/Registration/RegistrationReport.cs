@@ -114,18 +114,21 @@ public sealed class RegistrationReport(SsprConnection connection)
             .ReadAsync(connection.GraphHttp, path, RegistrationJson.Default.PageRegistrationRow, eventual: false, trail, cancellationToken)
             .ConfigureAwait(false))
         {
+            var now = connection.Clock.Now;
             foreach (var row in page)
             {
-                WithAge(row);
+                WithAge(row, now);
             }
 
             yield return page;
         }
     }
 
-    internal RegistrationRow WithAge(RegistrationRow row)
+    internal RegistrationRow WithAge(RegistrationRow row) => WithAge(row, connection.Clock.Now);
+
+    private static RegistrationRow WithAge(RegistrationRow row, DateTimeOffset now)
     {
-        row.ReportAge = row.ReportUpdatedDateTime is { } updated ? connection.Clock.Now - updated : null;
+        row.ReportAge = now - row.ReportUpdatedDateTime;
         return row;
     }
 }

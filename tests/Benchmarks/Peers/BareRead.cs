@@ -5,7 +5,7 @@ namespace SsprTools.Benchmarks;
 /// <summary>The floor: the stream into source-generated JSON, page after page, and nothing else.</summary>
 internal static class BareRead
 {
-    private const string Path = "v1.0/reports/authenticationMethods/userRegistrationDetails?$select=id,userPrincipalName,userDisplayName,userType,isAdmin,"
+    internal const string Path = "v1.0/reports/authenticationMethods/userRegistrationDetails?$select=id,userPrincipalName,userDisplayName,userType,isAdmin,"
         + "isSsprEnabled,isSsprRegistered,isSsprCapable,methodsRegistered,lastUpdatedDateTime";
 
     public static async Task<long> CountAsync(HttpClient http)

@@ -2,7 +2,8 @@
 param($Bench)
 
 $pages = 100 / $Bench.Shrink
-Use-Sandbox '--users', "$($pages * 1000)", '--report-page', '1000' {
+# Every fiftieth user is disabled and not in the report.
+Use-Sandbox '--users', "$($pages * 1020)", '--report-page', '1000' {
     param($sandbox)
     $address = Get-SandboxAddress $sandbox
     $null = Measure-Peer $Bench.Peers bare, $address
