@@ -55,6 +55,24 @@ public sealed class LookupTests
     }
 
     [Fact]
+    public async Task A_count_is_of_the_users_that_there_are_now_and_of_what_was_asked()
+    {
+        await using TestTenant tenant = await TestTenant.StartAsync(new SandboxOptions { Users = 50 });
+        const string Enabled = "accountEnabled eq true";
+        int before = await CountAsync(tenant, Enabled);
+        Assert.Equal(before, await CountAsync(tenant, Enabled));
+        Assert.Equal(58 - before, await CountAsync(tenant, "accountEnabled eq false"));
+
+        _ = await tenant.CreateUserAsync();
+        Assert.Equal(before + 1, await CountAsync(tenant, Enabled));
+        string id = (await tenant.GetAsync("/v1.0/users/user000007" + Domain)).Is(200).Id;
+        _ = (await tenant.PatchAsync("/v1.0/users/" + id, new { accountEnabled = false })).Is(204);
+        Assert.Equal(before, await CountAsync(tenant, Enabled));
+        _ = (await tenant.DeleteAsync("/v1.0/users/user000008" + Domain)).Is(204);
+        Assert.Equal(before - 1, await CountAsync(tenant, Enabled));
+    }
+
+    [Fact]
     public async Task Only_the_named_users_are_looked_at()
     {
         await using TestTenant tenant = await TestTenant.StartAsync(new SandboxOptions { Users = 1_000_000 });
@@ -62,6 +80,15 @@ public sealed class LookupTests
         IReadOnlyList<User>? found = UserFinder.Find(state, new NamedValues("userPrincipalName", ["user900000" + Domain, "user000001" + Domain, null, "nobody"]));
         Assert.Equal(["user000001" + Domain, "user900000" + Domain], found!.Select(user => user.UserPrincipalName));
         Assert.Null(UserFinder.Find(state, new NamedValues("displayName", ["x"])));
+    }
+
+    /// <summary>Both ways to ask agree.</summary>
+    private static async Task<int> CountAsync(TestTenant tenant, string filter)
+    {
+        string count = (await tenant.GetAsync($"/v1.0/users/$count?$filter={filter}", eventual: true)).Is(200).Text;
+        Answer page = (await tenant.GetAsync($"/v1.0/users?$top=1&$count=true&$filter={filter}", eventual: true)).Is(200);
+        Assert.Equal(count, page.Json.GetProperty("@odata.count").GetRawText());
+        return int.Parse(count, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static async Task<List<string>> IdsAsync(TestTenant tenant, string filter, string more = "")

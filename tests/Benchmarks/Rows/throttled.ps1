@@ -9,7 +9,7 @@ Use-Sandbox '--users', "$(15000 / $Bench.Shrink)", '--report-page', '100' {
     $null = Invoke-SandboxControl $sandbox POST faults @{ name = 'unavailable'; ratio = 0.1; seed = 2; retryAfter = 1; path = 'userRegistrationDetails' }
     $null = Invoke-SandboxControl $sandbox DELETE requests
     $run = Measure-Script "$($Bench.Root)/tests/Benchmarks/Peers/count-module.ps1" @{ Address = $address; Module = Get-BenchModule }
-    $log = @((Invoke-SandboxControl $sandbox GET requests).value)
+    $log = @((Invoke-SandboxControl $sandbox GET requests).value | Where-Object path -Match '/reports/')
     $struck = @($log | Where-Object status -In 429, 503)
     $implied = ($struck.retryAfter | Measure-Object -Sum).Sum
     $what = "$($log.Count - $struck.Count) pages, $([math]::Round(100 * $struck.Count / $log.Count)) % of $($log.Count) requests throttled or 503, against the sum of Retry-After"

@@ -8,6 +8,7 @@ namespace SsprTools.Sandbox.Graph.Query;
 internal sealed class Listing(FaultSet faults, Switches switches)
 {
     private readonly SortedRows _sorted = new();
+    private readonly KeptCounts _counts = new();
 
     public GraphResult Page<T>(GraphRequest request, ListSource<T> source)
     {
@@ -21,7 +22,7 @@ internal sealed class Listing(FaultSet faults, Switches switches)
 
         int start = query.Skip?.Position ?? 0;
         (List<T> page, int? next) = Collect(rows, source, query, start, size);
-        long? count = query.Count && query.Skip is null ? Count(rows, source, query) : null;
+        long? count = query.Count && query.Skip is null ? Count(source, query) : null;
         string? nextLink = next is { } position ? NextLink(request, source, start, position) : null;
         Action<Utf8JsonWriter, T> write = source.Shape.Writer(query.Select);
         Action<Utf8JsonWriter, T> writeRow = query.Select is null && source.FastWriter is not null ? source.FastWriter : (writer, row) =>
@@ -64,7 +65,7 @@ internal sealed class Listing(FaultSet faults, Switches switches)
     }
 
     /// <summary>The number alone, for addresses that end in $count.</summary>
-    public static GraphResult CountOnly<T>(GraphRequest request, ListSource<T> source)
+    public GraphResult CountOnly<T>(GraphRequest request, ListSource<T> source)
     {
         if (source.Rules.IsDirectory && !request.IsEventual)
         {
@@ -72,7 +73,7 @@ internal sealed class Listing(FaultSet faults, Switches switches)
         }
 
         ParsedQuery<T> query = ParsedQuery<T>.Of(request, source.Shape, source.Rules, countNeedsEventual: false);
-        return new GraphResult(200, null) { Text = Count(source.Candidates(query), source, query).ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        return new GraphResult(200, null) { Text = Count(source, query).ToString(System.Globalization.CultureInfo.InvariantCulture) };
     }
 
     private static (List<T> Page, int? Next) Collect<T>(
@@ -96,8 +97,10 @@ internal sealed class Listing(FaultSet faults, Switches switches)
         return (page, null);
     }
 
-    private static long Count<T>(IReadOnlyList<T> rows, ListSource<T> source, ParsedQuery<T> query) =>
-        source.Where is null && query.Filter is null && query.Search is null ? rows.Count : rows.Count(row => source.Keeps(row, query));
+    private long Count<T>(ListSource<T> source, ParsedQuery<T> query) =>
+        source.Where is null && query.Filter is null && query.Search is null ? source.Items.Count
+        : source.KeepsCounts ? _counts.Get(source, query)
+        : source.Count(query);
 
     private string? NextLink<T>(GraphRequest request, ListSource<T> source, int start, int position)
     {

@@ -28,7 +28,7 @@ internal sealed class GroupHandlers(Service service)
 
     private GraphResult List(GraphRequest request) => service.Listing.Page(request, Source(request));
 
-    private GraphResult Count(GraphRequest request) => Listing.CountOnly(request, Source(request));
+    private GraphResult Count(GraphRequest request) => service.Listing.CountOnly(request, Source(request));
 
     private static ListSource<Group> Source(GraphRequest request) =>
         new(request.State.Groups.InOrder, GroupShape.Shape, GroupShape.Rules, "groups")

@@ -48,8 +48,8 @@ internal sealed class MemberHandlers(Service service)
     private GraphResult Members(GraphRequest request, bool transitive) =>
         service.Listing.Page(request, Source(request, MembersOf(request, transitive), "directoryObjects"));
 
-    private static GraphResult MemberCount(GraphRequest request, bool transitive) =>
-        Listing.CountOnly(request, Source(request, MembersOf(request, transitive), "directoryObjects"));
+    private GraphResult MemberCount(GraphRequest request, bool transitive) =>
+        service.Listing.CountOnly(request, Source(request, MembersOf(request, transitive), "directoryObjects"));
 
     private GraphResult Users(GraphRequest request, bool transitive)
     {

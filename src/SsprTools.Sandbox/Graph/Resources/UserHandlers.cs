@@ -32,7 +32,7 @@ internal sealed class UserHandlers(Service service)
 
     private GraphResult List(GraphRequest request) => service.Listing.Page(request, Source(request));
 
-    private GraphResult Count(GraphRequest request) => Listing.CountOnly(request, Source(request));
+    private GraphResult Count(GraphRequest request) => service.Listing.CountOnly(request, Source(request));
 
     /// <summary>Only what is asked for is worked out: the tenant's part costs a shape of its own.</summary>
     private Shape<User> ShapeOf(GraphRequest request)
@@ -50,6 +50,7 @@ internal sealed class UserHandlers(Service service)
         {
             Version = request.State.Version,
             Expansion = (writer, user, name) => MembershipWriter.WriteParents(writer, request.State, user.Id, name),
+            KeepsCounts = true,
             Lookup = named => UserFinder.Find(request.State, named),
         };
 
