@@ -27,6 +27,8 @@ BeforeAll {
         @{ Page = 'Get-SsprEvent'; From = 'Get-SsprEvent -Follow'; To = ''; Why = 'runs until Ctrl+C; Get-SsprEvent.Tests.ps1 follows and stops it' }
         @{ Page = 'Invoke-SsprTest'; From = '-Timeout 1:0'; To = '-Timeout 0:0'; Why = 'nobody resets a password while it waits' }
         @{ Page = 'Invoke-SsprTest'; From = ' -OpenBrowser'; To = ''; Why = 'there is no person in front of a browser' }
+        @{ Page = 'Invoke-SsprValidation'; From = ' -Throw -AllowUnknown'; To = ''; Why = 'a tenant whose rollout has begun fails checks, and this is to end the command' }
+        @{ Page = 'Invoke-SsprValidation'; From = ' -Throw'; To = ''; Why = 'as above; Invoke-SsprValidation.Tests.ps1 sees it end' }
         @{ Page = 'Set-SsprPolicy'; From = '-Timeout 01:30:00'; To = '-Timeout 0:0'; Why = 'nobody clicks in the portal while it waits' }
     )
 
@@ -59,6 +61,10 @@ BeforeAll {
     # What a page's examples take as done before.
     $arrange = @{
         'Compare-SsprPolicy'   = { '{ "kind": "SsprTools.Policy", "version": 1, "settings": { "NotifyUsers": false } }' | Set-Content ./policy.json }
+        'Invoke-SsprValidation' = {
+            '{ "kind": "SsprTools.Policy", "version": 1, "settings": { "NotifyUsers": false } }' | Set-Content ./policy.json
+            '{ "kind": "SsprTools.Policy", "version": 1, "attestations": [{ "by": "Ann", "at": "2026-11-01", "expires": "2099-12-31", "evidence": "SEC-7", "settings": { "NotifyUsers": true } }] }' | Set-Content ./attestations.json
+        }
         'Restore-SsprPolicy'   = { Export-SsprPolicy ./policy.json; Set-SsprPolicy -NotifyUsers $false -Confirm:$false }
         'Get-SsprAdoption'     = { Get-SsprAdoption -Group Wave1, Wave2 -Snapshot }
         'Get-SsprRegistration' = { Add-SsprMethod MonicaT@contoso.onmicrosoft.com -MobilePhone '+1 2065550100' }

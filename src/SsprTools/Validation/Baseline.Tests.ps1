@@ -29,7 +29,7 @@ Describe 'Baseline' -Tag 'SSPR', 'Baseline' {
     }
     else {
         It 'SSPR.Baseline: The policy is as in the baseline file' -Tag 'SSPR.Baseline', 'Severity:Medium' {
-            Assert-SsprCheck 'SSPR.Baseline' -SkipBecause 'No baseline file was given: give -Baseline.'
+            Assert-SsprCheck 'SSPR.Baseline' -SkipBecause 'No baseline file was given: give -Baseline or SSPRTOOLS_BASELINE.'
         }
     }
 }

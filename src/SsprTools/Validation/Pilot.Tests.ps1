@@ -14,12 +14,12 @@ Describe 'Pilot' -Tag 'SSPR', 'Pilot' {
     }
 
     It 'SSPR.Pilot.Registered: Every member of the pilot group is registered' -Tag 'SSPR.Pilot.Registered', 'Severity:Medium' {
-        if (-not $Group) { return Assert-SsprCheck 'SSPR.Pilot.Registered' -SkipBecause 'No pilot group was named: give -Group.' }
+        if (-not $Group) { return Assert-SsprCheck 'SSPR.Pilot.Registered' -SkipBecause 'No pilot group was named: give -Group or SSPRTOOLS_PILOT_GROUP.' }
         Read-SsprFact { Get-SsprRegistration -Group $Group @call } | Assert-SsprCheck 'SSPR.Pilot.Registered'
     }
 
     It 'SSPR.Pilot.Ready: Every member of the pilot group can reset the password' -Tag 'SSPR.Pilot.Ready', 'Severity:High' {
-        if (-not $Group) { return Assert-SsprCheck 'SSPR.Pilot.Ready' -SkipBecause 'No pilot group was named: give -Group.' }
+        if (-not $Group) { return Assert-SsprCheck 'SSPR.Pilot.Ready' -SkipBecause 'No pilot group was named: give -Group or SSPRTOOLS_PILOT_GROUP.' }
         Read-SsprFact { Get-SsprGroup $Group -Member -Transitive @call | Where-Object Kind -EQ User | Test-SsprUser @call } | Assert-SsprCheck 'SSPR.Pilot.Ready'
     }
 }

@@ -42,8 +42,10 @@ function Assert-SsprCheck {
 
 # What Maester's report shows of a check. Of a skipped test it ends the test itself.
 function Add-MaesterDetail($Result, [switch] $Unknown) {
-    $text = "**$($Result.Verdict)**. $($Result.Reason)`n`n| Expected | Actual | Source |`n| --- | --- | --- |`n" +
-        ('| {0} | {1} | {2} |' -f ($Result.Expected, ($Result.Actual ?? 'Unknown'), $Result.Source | ForEach-Object { $_ -replace '\|', '\|' }))
+    # A group's name from the directory is to be neither markup nor a cell of its own.
+    $reason, $expected, $actual, $source = $Result.Reason, $Result.Expected, ($Result.Actual ?? 'Unknown'), $Result.Source |
+        ForEach-Object { [System.Net.WebUtility]::HtmlEncode($_) -replace '[\\`*_\[\]|]', '\$&' -replace '\r?\n', ' ' }
+    $text = "**$($Result.Verdict)**. $reason`n`n| Expected | Actual | Source |`n| --- | --- | --- |`n| $expected | $actual | $source |"
     if ($Result.NextStep) { $text += "`n`n**What to do:** $($Result.NextStep)" }
     $detail = @{ Description = "$($Result.Title). $($Result.Reference)"; Result = $text; Severity = $Result.Severity }
     if ($Unknown) { $detail.SkippedBecause = 'Custom'; $detail.SkippedCustomReason = "$($Result.Reason) $($Result.NextStep)".Trim() }
