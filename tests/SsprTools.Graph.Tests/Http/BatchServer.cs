@@ -30,8 +30,6 @@ internal sealed class BatchServer : HttpMessageHandler
 
     private int _underWay;
 
-    public TimeSpan Takes { get; init; }
-
     /// <summary>Holds back the answer to the n-th batch.</summary>
     public Func<int, Task>? Until { get; init; }
 
@@ -58,11 +56,6 @@ internal sealed class BatchServer : HttpMessageHandler
 
         try
         {
-            if (Takes > TimeSpan.Zero)
-            {
-                await Task.Delay(Takes, cancellationToken);
-            }
-
             if (Until is not null)
             {
                 await Until(number).WaitAsync(cancellationToken);
