@@ -19,4 +19,10 @@ function Get-DocExample([string] $Path) {
     Get-DocBlock $Path | Where-Object Heading -Match '^Example \d+: ' | ForEach-Object { [pscustomobject]@{ Title = $_.Heading -replace '^Example \d+: '; Code = $_.Code } }
 }
 
+# The module's commands that code calls, not those that it only names.
+function Get-DocCommand([string] $Code) {
+    $ast = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $null)
+    $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true) | ForEach-Object { $_.GetCommandName() } | Where-Object { $_ -like '*-Sspr*' }
+}
+
 Export-ModuleMember -Function *-*

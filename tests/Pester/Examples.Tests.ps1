@@ -6,8 +6,8 @@ BeforeDiscovery {
     # A page whose examples change the tenant gets a sandbox of its own; the others share one, and are seen to write nothing.
     Import-Module "$PSScriptRoot/DocCode.psm1"
     $pages = Get-ChildItem "$root/docs/SsprTools/*-*.md" | ForEach-Object {
-        $commands = Get-DocExample $_.FullName | ForEach-Object { [regex]::Matches($_.Code, '\b[A-Z]\w+-Sspr\w+').Value } | Sort-Object -Unique
-        @{ Page = $_.BaseName; Writes = [bool] ($commands | Where-Object { (Get-Command $_ -ErrorAction Ignore).Parameters.Keys -contains 'WhatIf' -and $_ -notmatch 'SsprSandbox|^(Invoke-SsprTest|Export-Sspr)' }) }
+        $commands = Get-DocExample $_.FullName | ForEach-Object { Get-DocCommand $_.Code } | Sort-Object -Unique
+        @{ Page = $_.BaseName; Writes = [bool] ($commands | Where-Object { (Get-Command $_ -ErrorAction Ignore).Parameters.Keys -contains 'WhatIf' -and $_ -notmatch 'SsprSandbox|^Export-Sspr' }) }
     }
     $readers = $pages | Where-Object { -not $_.Writes }
     $writers = $pages | Where-Object { $_.Writes }
