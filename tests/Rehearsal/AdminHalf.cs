@@ -42,10 +42,9 @@ public sealed class AdminHalf(SsprConnection connection, StepLog log, string fol
     /// <summary>The registration rows, once the report has caught up.</summary>
     public async Task ReportAsync(CancellationToken cancellationToken)
     {
-        var report = new RegistrationReport(connection);
-        var sam = await report.GetAsync(Sam!.User.Id, cancellationToken).ConfigureAwait(false);
+        var sam = await ReportRow.OfAsync(connection, Sam!.User.Id, cancellationToken).ConfigureAwait(false);
         log.Check("4. Sam is capable by the admin's methods", sam.IsSsprCapable == true, string.Join(", ", sam.MethodsRegistered));
-        var monica = await report.GetAsync(Monica!.User.Id, cancellationToken).ConfigureAwait(false);
+        var monica = await ReportRow.OfAsync(connection, Monica!.User.Id, cancellationToken).ConfigureAwait(false);
         log.Check("4. Monica is not capable yet", monica is { IsSsprEnabled: true, IsSsprCapable: false }, $"enabled {monica.IsSsprEnabled}, capable {monica.IsSsprCapable}");
     }
 

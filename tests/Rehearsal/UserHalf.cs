@@ -3,7 +3,6 @@ using SsprTools.Graph.Connection;
 using SsprTools.Graph.Directory;
 using SsprTools.Graph.Facts;
 using SsprTools.Graph.Readiness;
-using SsprTools.Graph.Registration;
 using SsprTools.Graph.Testing;
 
 namespace SsprTools.Rehearsal;
@@ -57,7 +56,7 @@ public sealed class UserHalf(SsprConnection connection, SandboxProcess sandbox, 
         }
 
         log.Check("8. the audit trail", events.Exists(found => found is { Kind: SsprEventKind.Reset, IsSuccess: true }), $"{events.Count} events");
-        var row = await new RegistrationReport(connection).GetAsync(test.UserId, cancellationToken).ConfigureAwait(false);
+        var row = await ReportRow.OfAsync(connection, test.UserId, cancellationToken).ConfigureAwait(false);
         log.Check("8. Monica's row", row.IsSsprCapable == true, string.Join(", ", row.MethodsRegistered));
     }
 

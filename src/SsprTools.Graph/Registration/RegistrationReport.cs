@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using SsprTools.Graph.Connection;
-using SsprTools.Graph.Directory;
 using SsprTools.Graph.Http;
 
 namespace SsprTools.Graph.Registration;
@@ -72,41 +70,11 @@ public sealed class RegistrationReport(SsprConnection connection)
     /// <summary>The address of a user's row within a <c>$batch</c>.</summary>
     internal static string StepOf(string userId) => $"{Path["v1.0/".Length..]}/{ODataText.Segment(userId)}";
 
-    /// <summary>One user's row.</summary>
-    /// <param name="identity">UPN or object id.</param>
-    /// <exception cref="SsprException">
-    /// <see cref="SsprErrorId.UserNotFound"/>; <see cref="SsprErrorId.NotInReport"/>: the user exists, and nothing is known of its registration.
-    /// </exception>
-    public async Task<RegistrationRow> GetAsync(string identity, CancellationToken cancellationToken)
-    {
-        var user = await new UserDirectory(connection).GetAsync(identity, cancellationToken).ConfigureAwait(false);
-        var known = new ReportedUser { Id = user.Id, UserPrincipalName = user.UserPrincipalName, AccountEnabled = user.AccountEnabled, CreatedDateTime = user.CreatedDateTime };
-        return await FindAsync(user.Id, cancellationToken).ConfigureAwait(false) ?? throw NotInReport(known.ToUnreported(null, connection.Clock.Now));
-    }
-
     internal static SsprException NotInReport(UnreportedRegistration user) => new(
         SsprErrorId.NotInReport,
         $"The registration report has no row for {user.UserPrincipalName}. {user.WhyNotInReport}",
         "Read the methods themselves with Get-SsprMethod or -Live, or ask again in some hours. That the row is missing says nothing about registration.",
         user.UserPrincipalName);
-
-    /// <summary>One user's row, or <see langword="null"/> if the report has none (disabled, just created, or deleted).</summary>
-    /// <param name="userId">The user's object id.</param>
-    public async Task<RegistrationRow?> FindAsync(string userId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var response = await connection.GraphHttp
-                .GetAsync(new Uri($"{Path}/{ODataText.Segment(userId)}", UriKind.Relative), cancellationToken).ConfigureAwait(false);
-            using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            var row = await JsonSerializer.DeserializeAsync(stream, RegistrationJson.Default.RegistrationRow, cancellationToken).ConfigureAwait(false);
-            return row is null ? null : WithAge(row);
-        }
-        catch (GraphException error) when (error.Error.Status == 404)
-        {
-            return null;
-        }
-    }
 
     private async IAsyncEnumerable<IReadOnlyList<RegistrationRow>> ReadAsync(string path, PageTrail? trail, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

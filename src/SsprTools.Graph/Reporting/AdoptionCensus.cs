@@ -109,7 +109,7 @@ internal sealed class AdoptionCensus
         }
 
         entry.Seen |= Seen.InReport;
-        var usable = ReportMethods.HasUsable(row.MethodsRegistered, row.IsSsprRegistered, row.IsAdmin == true, allowed);
+        var usable = ReportedMethods.HasUsable(row.MethodsRegistered, row.IsSsprRegistered, row.IsAdmin == true, allowed);
         foreach (var bucket in _sets[entry.Set].Select(number => _buckets[number]))
         {
             bucket.InReport++;
