@@ -14,6 +14,12 @@ function Get-Median([double[]] $Number) {
 # The machine's load of the last minute; $null where nobody says.
 function Get-Load { (Test-Path /proc/loadavg) ? [double] ((Get-Content /proc/loadavg) -split ' ')[0] : $null }
 
+# The load when the build's own has passed, which takes a minute or two; what is left after that is others'.
+function Wait-Quiet {
+    for ($waited = 0; $waited -lt 180 -and (Get-Load) -gt 0.7; $waited += 10) { Start-Sleep -Seconds 10 }
+    Get-Load
+}
+
 # Builds a program of the benchmarks. Gives the path of the assembly.
 function Build-Program([string] $Root, [string] $Name) {
     $folder = "$Root/tests/Benchmarks/$Name"

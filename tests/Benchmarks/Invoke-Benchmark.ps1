@@ -27,8 +27,8 @@ Import-Module "$root/tests/Pester/Shared.psm1", "$PSScriptRoot/Bench.psm1" -Forc
 $Row = @($Row -split ',' | ForEach-Object Trim | Where-Object { $_ })
 $files = @(Get-ChildItem "$PSScriptRoot/Rows" -Filter *.ps1 | Where-Object { -not $Row -or $_.BaseName -in $Row } | Sort-Object Name)
 foreach ($name in $Row) { if ($name -notin $files.BaseName) { throw "There is no row '$name'." } }
-$load = Get-Load
 $bench = [pscustomobject]@{ Root = $root; Shrink = $Shrink; Peers = Build-Program $root Peers }
+$load = $Row -or $Shrink -gt 1 ? (Get-Load) : (Wait-Quiet)
 
 $results = foreach ($file in $files) {
     Write-Information "$(Get-Date -Format HH:mm:ss) $($file.BaseName)" -InformationAction Continue
