@@ -123,6 +123,31 @@ Describe 'Get-SsprPolicy' {
         $admin.Remarks | Should -Match 'could not be read'
     }
 
+    It 'shows what the reset service itself says about administrators' {
+        $about = Invoke-RestMethod "$("$($sandbox.Uri)".TrimEnd('/'))/_sandbox"
+        $there = Invoke-RestMethod "$($about.passwordReset)/v1.0/policies/adminPasswordResetPolicy" -Headers @{ Authorization = "Bearer $($about.passwordResetAccessToken)" }
+        $read = Get-SsprPolicy Administrator | Group-Object Setting -AsHashTable -AsString
+        $read.AdminResetEnabled.Value | Should -Be $there.enabled
+        $read.AdminMethods.Value | Should -Be ($there.ssprEnabledAuthenticationMethods -join ', ')
+        $read.AdminMethodsRequired.Value | Should -Be $there.methodsRequiredToReset
+        "$($read.AdminMethods.Source)" | Should -Be 'Portal'
+    }
+
+    It 'leaves it Unknown with the reason, and is no failure, when the reset service answers <Fault>' -ForEach @{ Fault = 'bad-gateway' }, @{ Fault = 'html-page' }, @{ Fault = 'not-json' }, @{ Fault = 'reset' } {
+        $null = Invoke-SandboxControl $sandbox POST faults @{ name = $Fault; path = 'adminPasswordResetPolicy' }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $read = Get-SsprPolicy Administrator -ErrorVariable problem | Group-Object Setting -AsHashTable -AsString
+        # A firewall in front of that service is likely; nobody waits ten minutes for three settings.
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 60
+        $problem | Should -BeNullOrEmpty
+        foreach ($name in 'AdminResetEnabled', 'AdminMethods', 'AdminMethodsRequired') {
+            $read.$name.Value | Should -BeNullOrEmpty
+            "$($read.$name.Source)" | Should -Be 'Unknown'
+            $read.$name.Remarks | Should -BeLike "The reset service's own policy for administrators could not be read: *"
+        }
+        "$($read.AdminSsprEnabled.Source)" | Should -Be 'Graph'
+    }
+
     It 'shows unknown as Unknown, grouped by page, in its default view' {
         $text = Get-SsprPolicy -Page Notifications, Customization | Out-String -Width 120
         $text | Should -Match 'Page: Notifications'

@@ -49,7 +49,7 @@ function Get-SandboxWrite($Sandbox) {
 # The requests, as verb and path, that none of a cmdlet's [GraphPermission] attributes tells of.
 function Get-UnlistedRequest($Sandbox, [string] $Command) {
     $patterns = (Get-Command $Command).ImplementingType.GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq 'GraphPermissionAttribute' } |
-        ForEach-Object { $verb, $path = $_.Request -split ' ', 2; "^$verb (/v1\.0|/portal)$([regex]::Escape($path) -replace '\\\{id}', '[^/]+')$" }
+        ForEach-Object { $verb, $path = $_.Request -split ' ', 2; "^$verb (/v1\.0|/portal|/passwordreset/v1\.0)$([regex]::Escape($path) -replace '\\\{id}', '[^/]+')$" }
     Get-SandboxRequest $Sandbox | Where-Object path -NotMatch '/\$batch$' | ForEach-Object { "$($_.method) $(($_.path -split '\?')[0])" } | Sort-Object -Unique |
         Where-Object { $request = $_; -not ($patterns | Where-Object { $request -match $_ }) }
 }

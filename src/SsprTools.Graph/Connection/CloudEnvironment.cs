@@ -20,6 +20,9 @@ public sealed record CloudEnvironment(
     Uri ResetPage,
     Uri RegistrationPage)
 {
+    /// <summary>The reset service's undocumented API about administrators (section 2.7); <see langword="null"/>: nobody has seen it there.</summary>
+    public Uri? ResetServiceApi { get; init; }
+
     /// <summary>What of Graph is missing there.</summary>
     public IReadOnlyList<CloudGap> Lacks { get; init; } = [];
 
@@ -30,7 +33,10 @@ public sealed record CloudEnvironment(
         new("https://main.iam.ad.ext.azure.com/"),
         new("https://entra.microsoft.com/"),
         new("https://passwordreset.microsoftonline.com/"),
-        new("https://mysignins.microsoft.com/security-info"));
+        new("https://mysignins.microsoft.com/security-info"))
+    {
+        ResetServiceApi = new("https://passwordreset.microsoftonline.com/"),
+    };
 
     // Section 2.8 names a portal API host for US Gov, but nobody has seen the password reset path there: treated as absent.
     public static CloudEnvironment USGov { get; } = new(

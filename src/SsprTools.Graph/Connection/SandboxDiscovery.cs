@@ -21,6 +21,10 @@ internal sealed record SandboxDiscovery
     [JsonPropertyName("loginCertificateSha256")]
     public string? LoginCertificateSha256 { get; init; }
 
+    /// <summary>The reset service's API about administrators.</summary>
+    [JsonPropertyName("passwordReset")]
+    public Uri? PasswordReset { get; init; }
+
     [JsonPropertyName("pages")]
     public Uri? Pages { get; init; }
 
@@ -36,13 +40,19 @@ internal sealed record SandboxDiscovery
     [JsonPropertyName("portalAccessToken")]
     public string? PortalAccessToken { get; init; }
 
+    [JsonPropertyName("passwordResetAccessToken")]
+    public string? PasswordResetAccessToken { get; init; }
+
     /// <summary>Present while the sandbox refuses what goes over a budget.</summary>
     [JsonPropertyName("budgets")]
     public SandboxBudgets? Budgets { get; init; }
 
     /// <summary>The sandbox's addresses in the form that a cloud's have.</summary>
     public CloudEnvironment Cloud() =>
-        new("Sandbox", Slashed(Graph!), Slashed(Login!), Slashed(Portal!), Pages!, new(Pages!, "sspr"), new(Pages!, "ssprsetup"));
+        new("Sandbox", Slashed(Graph!), Slashed(Login!), Slashed(Portal!), Pages!, new(Pages!, "sspr"), new(Pages!, "ssprsetup"))
+        {
+            ResetServiceApi = PasswordReset is null ? null : Slashed(PasswordReset),
+        };
 
     private static Uri Slashed(Uri address) => address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 }

@@ -9,7 +9,11 @@ internal static class SignInFlow
     /// <summary>The portal API, as an audience. Source: facts/graph.md 2.5.</summary>
     public const string PortalScope = "74658136-14ec-4630-ad9b-26e160ff0fc6/.default";
 
-    public sealed record Done(ITokenSource Graph, ITokenSource? Portal, TokenClaims Claims);
+    /// <summary>The reset service, as an audience. Source: facts/graph.md 2.7.</summary>
+    public const string ResetServiceScope = "https://passwordreset.microsoftonline.com/.default";
+
+    /// <param name="ResetService">Tokens that the portal's sign-in may bring too; nobody is asked for them, and none is fetched before it is wanted.</param>
+    public sealed record Done(ITokenSource Graph, ITokenSource? Portal, ITokenSource? ResetService, TokenClaims Claims);
 
     public static async Task<Done> RunAsync(
         SignIn signIn, CloudEnvironment cloud, SandboxDiscovery? sandbox, HttpMessageHandler? transport, CancellationToken cancellationToken)
@@ -33,7 +37,7 @@ internal static class SignInFlow
 
         if (!signIn.PortalApi)
         {
-            return new Done(graph, null, claims);
+            return new Done(graph, null, null, claims);
         }
 
         if (claims.IsAppOnly == true)
@@ -51,7 +55,7 @@ internal static class SignInFlow
             throw OtherTenant($"The second sign-in, for the portal API, is of tenant {second.TenantId ?? "unknown"}, the first of {claims.TenantId ?? "unknown"}.");
         }
 
-        return new Done(graph, portal, claims);
+        return new Done(graph, portal, new CredentialTokenSource(credential, [ResetServiceScope], signIn, cloud.Login), claims);
     }
 
     /// <summary>Refuses what cannot work before anything is sent. Sources: facts/graph.md 2.5 (delegated only), 2.8 (clouds).</summary>

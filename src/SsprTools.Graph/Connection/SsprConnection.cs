@@ -12,25 +12,30 @@ public sealed class SsprConnection : IDisposable
 {
     private readonly HttpClient _graphHttp;
     private readonly HttpClient? _portalHttp;
+    private readonly HttpClient? _resetServiceHttp;
     private readonly Lazy<GraphServiceClient> _directory;
     private bool _disposed;
 
     private readonly ITokenSource _graphTokens;
     private readonly ITokenSource? _portalTokens;
+    private readonly ITokenSource? _resetServiceTokens;
 
     private SsprConnection(
         CloudEnvironment environment, string authType, TokenClaims claims, ServiceClock clock, ITokenSource graph, ITokenSource? portal,
-        HttpMessageHandler? graphSocket, HttpMessageHandler? portalSocket, RequestLimits? limits = null, RequestBudget? budget = null)
+        ITokenSource? resetService, HttpMessageHandler? graphSocket, HttpMessageHandler? portalSocket, HttpMessageHandler? resetServiceSocket, RequestLimits? limits = null, RequestBudget? budget = null)
     {
         Limits = limits ?? RequestLimits.Default;
         Clock = clock;
         ConnectedAt = clock.Now;
         _graphTokens = graph;
         _portalTokens = portal;
+        _resetServiceTokens = environment.ResetServiceApi is null ? null : resetService;
         // A sandbox says which budgets it keeps, and most keep none.
         budget ??= environment.Name == "Sandbox" ? null : RequestBudget.Of(claims.TenantId ?? "", claims.ApplicationId);
         _graphHttp = HttpPipeline.Create(environment.Graph, graph, clock, graphSocket, environment, budget, Limits);
         _portalHttp = portal is null ? null : HttpPipeline.Create(environment.PortalApi!, portal, clock, portalSocket, limits: Limits);
+        // What it tells is a supplement: it is not waited for as the rest is.
+        _resetServiceHttp = _resetServiceTokens is null ? null : HttpPipeline.Create(environment.ResetServiceApi!, _resetServiceTokens, clock, resetServiceSocket, limits: Limits with { Attempts = 2, Total = TimeSpan.FromSeconds(30), Try = TimeSpan.FromSeconds(15) });
         Cloud = environment;
         AuthType = authType;
         TenantId = claims.TenantId ?? "";
@@ -80,6 +85,9 @@ public sealed class SsprConnection : IDisposable
     /// <summary>Whether the connection may use the undocumented API that the Entra portal itself calls.</summary>
     public bool PortalApi => _portalHttp is not null;
 
+    /// <summary>Whether the connection may try the reset service's undocumented API about administrators.</summary>
+    internal bool ResetServiceApi => _resetServiceHttp is not null;
+
     /// <summary>The addresses of the connected cloud.</summary>
     public CloudEnvironment Cloud { get; }
 
@@ -115,6 +123,8 @@ public sealed class SsprConnection : IDisposable
         "The SSPR policy has no public API, and this connection does not use the one that the Entra portal itself calls.",
         "Connect with -PortalApi and a delegated sign-in as Authentication Policy Administrator, or set the policy in the Entra admin center.");
 
+    internal HttpClient ResetServiceHttp => _disposed || _resetServiceHttp is null ? throw SsprException.Ended() : _resetServiceHttp;
+
     /// <summary>A connection that uses a token which the caller got elsewhere, for example from <c>Get-AzAccessToken</c>.</summary>
     /// <param name="token">A Microsoft Graph access token.</param>
     /// <param name="environment">The cloud that the token is for.</param>
@@ -124,13 +134,13 @@ public sealed class SsprConnection : IDisposable
         string token, CloudEnvironment environment, TimeProvider? clock = null, HttpMessageHandler? socket = null)
     {
         var time = new ServiceClock(clock ?? TimeProvider.System);
-        return new SsprConnection(environment, "AccessToken", TokenClaims.Read(token), time, new FixedTokenSource(token), null, socket, null);
+        return new SsprConnection(environment, "AccessToken", TokenClaims.Read(token), time, new FixedTokenSource(token), null, null, socket, null, null);
     }
 
     /// <summary>A connection of which a test says everything.</summary>
     internal static SsprConnection ForTests(
         ITokenSource tokens, CloudEnvironment environment, TimeProvider clock, HttpMessageHandler socket, RequestLimits? limits, RequestBudget? budget) =>
-        new(environment, "AccessToken", TokenClaims.Unknown, new ServiceClock(clock), tokens, null, socket, null, limits, budget ?? new RequestBudget(clock));
+        new(environment, "AccessToken", TokenClaims.Unknown, new ServiceClock(clock), tokens, null, null, socket, null, null, limits, budget ?? new RequestBudget(clock));
 
     /// <summary>A connection to a sandbox, which tells its addresses and tokens itself; the portal API is on.</summary>
     /// <param name="address">The sandbox's base address; it must be loopback.</param>
@@ -161,6 +171,8 @@ public sealed class SsprConnection : IDisposable
             new ServiceClock(clock ?? TimeProvider.System),
             source,
             portal,
+            found.PasswordResetAccessToken is { } first ? new SandboxTokenSource(sandbox.DiscoverAsync, answer => answer.PasswordResetAccessToken, first) : null,
+            SandboxClient.Socket(wrap),
             SandboxClient.Socket(wrap),
             SandboxClient.Socket(wrap),
             limits,
@@ -191,6 +203,8 @@ public sealed class SsprConnection : IDisposable
             new ServiceClock(clock ?? TimeProvider.System),
             done.Graph,
             done.Portal,
+            done.ResetService,
+            transport ?? (found is null ? null : SandboxClient.Socket(null)),
             transport ?? (found is null ? null : SandboxClient.Socket(null)),
             transport ?? (found is null ? null : SandboxClient.Socket(null)),
             budget: RequestBudget.Of(found?.Budgets, clock ?? TimeProvider.System))
@@ -213,7 +227,9 @@ public sealed class SsprConnection : IDisposable
         _disposed = true;
         _graphTokens.Forget();
         _portalTokens?.Forget();
+        _resetServiceTokens?.Forget();
         _graphHttp.Dispose();
         _portalHttp?.Dispose();
+        _resetServiceHttp?.Dispose();
     }
 }

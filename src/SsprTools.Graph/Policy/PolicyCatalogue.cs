@@ -146,6 +146,9 @@ public static class PolicyCatalogue
             DefaultSource = "Sources disagree: " + Learn + "concept-sspr-policy states on; " + Learn + "concept-sspr-howitworks of 2025 states off.",
             Kind = SettingKind.Switch,
         },
+        Administrators("AdminResetEnabled", "Whether the reset service's policy for administrators is on", PolicyField.AdminEnabled),
+        Administrators("AdminMethods", "The methods that count for administrators, in the reset service's own words", PolicyField.AdminMethods),
+        Administrators("AdminMethodsRequired", "How many methods a reset asks of administrators", PolicyField.AdminMethodsRequired),
     ];
 
     /// <summary>The setting of that name, whatever its case, or <see langword="null"/>.</summary>
@@ -163,6 +166,9 @@ public static class PolicyCatalogue
 
     internal static PolicySettingDefinition Graph(PolicyPage page, string setting, string meaning, string section, string field) =>
         new(page, setting, meaning) { Section = section, Field = field, Parts = PolicySection.PartOf(section) };
+
+    private static PolicySettingDefinition Administrators(string setting, string meaning, string field) =>
+        new(PolicyPage.Administrator, setting, meaning) { Section = PolicySection.Administrators, Field = field, Parts = PolicyPart.Administrators };
 
     private static PolicySettingDefinition OnPremises(string setting, string meaning, string field) =>
         new(PolicyPage.OnPremisesIntegration, setting, meaning) { Section = PolicySection.OnPremises, Field = field, Parts = PolicyPart.OnPremises };

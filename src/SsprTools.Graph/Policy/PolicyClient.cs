@@ -7,7 +7,8 @@ namespace SsprTools.Graph.Policy;
 
 /// <summary>
 /// Reads and writes the sections of the policy. The portal's own are behind the undocumented API that its password reset pages call: delegated only,
-/// role Authentication Policy Administrator (facts/graph.md 2.2 to 2.5). The others are documented Graph (1.7, 1.8).
+/// role Authentication Policy Administrator (facts/graph.md 2.2 to 2.5). The others are documented Graph (1.7, 1.8); what the reset service keeps for administrators
+/// is a second undocumented API (2.7).
 /// </summary>
 internal sealed class PolicyClient(SsprConnection connection)
 {
@@ -15,6 +16,7 @@ internal sealed class PolicyClient(SsprConnection connection)
     public const string OnPremisesPath = "api/PasswordReset/OnPremisesPasswordResetPolicies";
     public const string MethodsPath = "policies/authenticationMethodsPolicy";
     public const string AuthorizationPath = "policies/authorizationPolicy";
+    public const string AdministratorsPath = "v1.0/policies/adminPasswordResetPolicy";
 
     /// <summary>The sections of one part.</summary>
     /// <param name="withGroupName">Asks the portal for the selected group's name too.</param>
@@ -32,6 +34,8 @@ internal sealed class PolicyClient(SsprConnection connection)
                 return MethodsPolicyJson.Read(await GraphAsync(HttpMethod.Get, MethodsPath, null, cancellationToken).ConfigureAwait(false));
             case PolicyPart.Authorization:
                 return MethodsPolicyJson.ReadAuthorization(await GraphAsync(HttpMethod.Get, AuthorizationPath, null, cancellationToken).ConfigureAwait(false));
+            case PolicyPart.Administrators:
+                return Only(PolicySection.Administrators, await AdministratorsAsync(cancellationToken).ConfigureAwait(false));
             default:
                 throw new ArgumentOutOfRangeException(nameof(part), part, "One part at a time.");
         }
@@ -55,6 +59,21 @@ internal sealed class PolicyClient(SsprConnection connection)
         catch (JsonException error)
         {
             throw PolicyDocument.Unexpected("its on-premises part is no readable JSON object", error);
+        }
+    }
+
+    private async Task<JsonFields> AdministratorsAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(AdministratorsPath, UriKind.Relative));
+        request.Headers.Add("X-Ms-Client-Session-Id", Guid.NewGuid().ToString());
+        var text = await SendAsync(connection.ResetServiceHttp, request, null, why => MethodsPolicyJson.Unexpected(AdministratorsPath, why), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return JsonFields.Parse(text);
+        }
+        catch (JsonException error)
+        {
+            throw MethodsPolicyJson.Unexpected(AdministratorsPath, error);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class PolicyExporter(SsprConnection connection)
         string path, bool force, X509Certificate2? certificate, CancellationToken cancellationToken)
     {
         var (facts, problems) = await new SsprPolicyReader(connection).ReadFactsAsync(
-            PolicyPart.Portal | PolicyPart.OnPremises | PolicyPart.Methods | PolicyPart.Authorization, withGroupName: false, cancellationToken).ConfigureAwait(false);
+            PolicyPart.Portal | PolicyPart.OnPremises | PolicyPart.Methods | PolicyPart.Authorization | PolicyPart.Administrators, withGroupName: false, cancellationToken).ConfigureAwait(false);
         if (facts.Sections.Count == 0 && problems.Count > 0)
         {
             throw problems[0];

@@ -1,6 +1,6 @@
 namespace SsprTools.Graph.Policy;
 
-/// <summary>The names on the wire, misspellings included. Source: facts/graph.md 1.7, 1.8, 2.3 and 2.4.</summary>
+/// <summary>The names on the wire, misspellings included. Source: facts/graph.md 1.7, 1.8, 2.3, 2.4 and 2.7.</summary>
 internal static class PolicyField
 {
     public const string EnablementType = "enablementType";
@@ -34,6 +34,10 @@ internal static class PolicyField
 
     /// <summary>How writeback is called when it is written: another B than when it is read (2.4).</summary>
     public const string WritebackOnWrite = "passwordWriteBackSupported";
+
+    public const string AdminEnabled = "enabled";
+    public const string AdminMethods = "ssprEnabledAuthenticationMethods";
+    public const string AdminMethodsRequired = "methodsRequiredToReset";
 
     public const string AllowedToUseSspr = "allowedToUseSSPR";
     public const string MigrationState = "policyMigrationState";

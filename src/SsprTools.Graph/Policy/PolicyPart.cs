@@ -17,4 +17,7 @@ internal enum PolicyPart
 
     /// <summary>Graph's authorization policy (1.8).</summary>
     Authorization = 8,
+
+    /// <summary>The reset service's policy for administrators (2.7).</summary>
+    Administrators = 16,
 }

@@ -21,7 +21,10 @@ internal static class PolicySection
     /// <summary>Graph's authorization policy, as far as reset goes (1.8).</summary>
     public const string Authorization = "authorization";
 
-    /// <summary>Every section, in the order in which changes are written: documented APIs first, what takes effect at once last.</summary>
+    /// <summary>The reset service's own policy for administrators (2.7). It is only read.</summary>
+    public const string Administrators = "administrators";
+
+    /// <summary>Every section that is written, in the order in which changes are written: documented APIs first, what takes effect at once last.</summary>
     public static IReadOnlyList<string> All { get; } =
         [.. MethodsPolicyFacts.Names.Select(name => name.Id), Campaign, Methods, Authorization, Portal, OnPremises];
 
@@ -31,6 +34,7 @@ internal static class PolicySection
         Portal => PolicyPart.Portal,
         OnPremises => PolicyPart.OnPremises,
         Authorization => PolicyPart.Authorization,
+        Administrators => PolicyPart.Administrators,
         _ => PolicyPart.Methods,
     };
 

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace SsprTools.Graph.Policy;
 
 /// <summary>Makes settings out of what was read. No I/O; what was not read is Unknown, with the reason.</summary>
@@ -50,6 +53,7 @@ internal static class PolicySettings
             PolicyPart.Authorization => (facts.AllowedToUseSspr, PolicySource.Graph, facts.AllowedToUseSspr is null
                 ? facts.Reason(PolicyPart.Authorization) ?? "Graph's answer did not say."
                 : "Administrators only. A change takes up to 60 minutes."),
+            PolicyPart.Administrators => FromAdministrators(definition, facts),
             PolicyPart.OnPremises => FromField(
                 facts.OnPremises?.Plain(definition.Field!), facts.OnPremises is not null, facts.Reason(PolicyPart.OnPremises), null),
             _ => FromPortal(definition, facts),
@@ -99,6 +103,19 @@ internal static class PolicySettings
 
     private static (object?, PolicySource, string?) FromField(object? value, bool read, string? reason, string? effect) =>
         value is null ? (null, PolicySource.Unknown, read ? "The portal's answer does not hold it." : reason) : (value, PolicySource.Portal, effect);
+
+    private static (object?, PolicySource, string?) FromAdministrators(PolicySettingDefinition definition, PolicyFacts facts)
+    {
+        if (facts.Section(PolicySection.Administrators) is not { } policy)
+        {
+            return (null, PolicySource.Unknown, facts.Reason(PolicyPart.Administrators));
+        }
+
+        object? value = definition.Field != PolicyField.AdminMethods ? policy.Plain(definition.Field!)
+            : policy.Node(definition.Field) is JsonArray list && list.All(item => item?.GetValueKind() == JsonValueKind.String) ? string.Join(", ", list)
+            : null;
+        return FromField(value, true, null, "Administrators only, as the reset service itself says.");
+    }
 
     private static (object?, PolicySource, string?) FromMethods(PolicySettingDefinition definition, PolicyFacts facts)
     {

@@ -11,7 +11,7 @@ public sealed class SsprPolicyReader(SsprConnection connection)
     internal const string NoPortal =
         "The SSPR policy has no public API, and this connection does not use the one that the Entra portal itself calls (Connect-SsprTenant -PortalApi).";
 
-    private static readonly PolicyPart[] s_parts = [PolicyPart.Portal, PolicyPart.OnPremises, PolicyPart.Methods, PolicyPart.Authorization];
+    private static readonly PolicyPart[] s_parts = [PolicyPart.Portal, PolicyPart.OnPremises, PolicyPart.Methods, PolicyPart.Authorization, PolicyPart.Administrators];
 
     /// <param name="wanted">Which settings; only what they need is read.</param>
     /// <exception cref="SsprException">The service cannot be reached or refuses the token. Lesser failures are in the reading's problems.</exception>
@@ -53,7 +53,12 @@ public sealed class SsprPolicyReader(SsprConnection connection)
                 sections[name] = fields;
             }
 
-            if (problem is not null)
+            // Nobody promises the second undocumented API to any client: that it stays shut is no failure of the command.
+            if (problem is not null && part == PolicyPart.Administrators)
+            {
+                reasons[part] = $"The reset service's own policy for administrators could not be read: {problem.Message}";
+            }
+            else if (problem is not null)
             {
                 problems.Add(problem);
                 reasons[part] = $"It could not be read: {problem.Message}";
@@ -70,7 +75,7 @@ public sealed class SsprPolicyReader(SsprConnection connection)
     private async Task<(IReadOnlyDictionary<string, JsonFields> Found, SsprException? Problem)> TryAsync(
         PolicyClient client, PolicyPart part, bool withGroupName, CancellationToken cancellationToken)
     {
-        if (part is PolicyPart.Portal or PolicyPart.OnPremises && !connection.PortalApi)
+        if ((part is PolicyPart.Portal or PolicyPart.OnPremises && !connection.PortalApi) || (part == PolicyPart.Administrators && !connection.ResetServiceApi))
         {
             return (new Dictionary<string, JsonFields>(), null);
         }
@@ -79,7 +84,7 @@ public sealed class SsprPolicyReader(SsprConnection connection)
         {
             return (await client.ReadAsync(part, withGroupName, cancellationToken).ConfigureAwait(false), null);
         }
-        catch (SsprException error) when (error.ErrorId is not (SsprErrorId.ServiceUnreachable or SsprErrorId.AccessTokenExpired or SsprErrorId.ForeignAddress or SsprErrorId.NotConnected))
+        catch (SsprException error) when (part == PolicyPart.Administrators || error.ErrorId is not (SsprErrorId.ServiceUnreachable or SsprErrorId.AccessTokenExpired or SsprErrorId.ForeignAddress or SsprErrorId.NotConnected))
         {
             return (new Dictionary<string, JsonFields>(), error);
         }

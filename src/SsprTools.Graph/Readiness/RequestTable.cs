@@ -151,6 +151,8 @@ internal static class RequestTable
         // The portal's own API: Authentication Policy Administrator by entra-docs, tutorial-enable-sspr.md. That a Global Reader reads there is unconfirmed (facts/graph.md 2.5).
         ["GET /api/PasswordReset"] = new() { Roles = ["Authentication Policy Administrator"] },
         ["PUT /api/PasswordReset"] = new() { Roles = ["Authentication Policy Administrator"] },
+        // The reset service's second undocumented API: no source names a role (facts/graph.md 2.7).
+        ["GET /policies/adminPasswordResetPolicy"] = new(),
     };
 
     /// <summary><see langword="null"/>: nothing is known of such a request.</summary>

@@ -24,6 +24,30 @@ public sealed class PortalSignInTests : SignInBench
     }
 
     [Fact]
+    public async Task The_reset_service_is_asked_with_the_second_sign_in_and_nobody_signs_in_a_third_time()
+    {
+        var prompts = 0;
+        using var connection = await ConnectAsync(SignInKind.DeviceCode, CloudEnvironment.Global, portal: true, show: _ => prompts++);
+        Assert.DoesNotContain(Server.Requests, request => request.Form.GetValueOrDefault("scope")?.Contains("passwordreset", StringComparison.Ordinal) == true);
+
+        (await connection.ResetServiceHttp.GetAsync(new Uri("v1.0/policies/adminPasswordResetPolicy", UriKind.Relative), Stop)).Dispose();
+
+        Assert.Equal(2, prompts);
+        var token = Server.Requests.Last(request => request.Line.EndsWith("/token", StringComparison.Ordinal)).Form;
+        Assert.Equal(SignInFlow.PortalClient, token["client_id"]);
+        Assert.Contains(SignInFlow.ResetServiceScope, token["scope"], StringComparison.Ordinal);
+        Assert.Equal("GET passwordreset.microsoftonline.com/v1.0/policies/adminPasswordResetPolicy", Server.Lines.Last());
+    }
+
+    [Fact]
+    public async Task Without_the_portal_API_there_is_no_reset_service()
+    {
+        using var connection = await ConnectAsync(SignInKind.DeviceCode, CloudEnvironment.Global);
+
+        Assert.False(connection.ResetServiceApi);
+    }
+
+    [Fact]
     public async Task A_second_sign_in_of_another_tenant_is_refused()
     {
         Server.PortalTenant = "22222222-2222-3333-4444-555555555555";

@@ -51,8 +51,8 @@ public sealed class SsprPolicyReaderTests : IDisposable
 
         var reading = await ReadAsync();
 
-        var admin = reading.Settings.Single(setting => setting.Page == PolicyPage.Administrator);
-        Assert.Equal(("AdminSsprEnabled", (object)false, PolicySource.Graph), (admin.Setting, admin.Value!, admin.Source));
+        var admin = reading.Settings.Single(setting => setting.Setting == "AdminSsprEnabled");
+        Assert.Equal((PolicyPage.Administrator, (object)false, PolicySource.Graph), (admin.Page, admin.Value!, admin.Source));
         var scope = reading.Settings.Single(setting => setting.Setting == "Scope");
         Assert.Null(scope.Value);
         Assert.Null(scope.IsDefault);
