@@ -351,6 +351,27 @@ Describe 'The pack' {
     }
 }
 
+Describe 'The guide' {
+    It 'runs from the first check to tests of one''s own' {
+        Import-Module "$PSScriptRoot/DocCode.psm1"
+        $blocks = @(Get-DocBlock "$PSScriptRoot/../../docs/guides/ci-validation.md")
+        $blocks.Count | Should -Be 7
+        $place = New-Item "$TestDrive/guide" -ItemType Directory
+        $said = @{}
+        foreach ($block in $blocks) {
+            $answer = Invoke-There "Set-Location '$place'; $($block.Code)"
+            $answer.Failure | Should -BeNullOrEmpty -Because $block.Code
+            $said[$block.Heading] = $answer.Output
+        }
+
+        $null = Invoke-There '$env:SSPRTOOLS_ATTESTATION = $null'
+        "$place/grant.ps1" | Should -FileContentMatch 'Policy.Read.All'
+        ([xml] (Get-Content -Raw "$place/sspr.xml")).testsuites.failures | Should -Be 0
+        $said['Under plain Pester'] | ForEach-Object { "$($_.Name) $($_.Count)" } | Should -Be 'Pass 6'
+        "$($said['In tests of your own'])" | Should -Be '@{PassedCount=2; FailedCount=0}'
+    }
+}
+
 Describe 'With Pester <_> in a session of its own' -ForEach '5.9.0', '6.0.0' {
     It 'gives the same verdicts, and an exit code for CI' -Skip:(-not (Get-Module Pester -ListAvailable | Where-Object Version -EQ $_)) {
         $script = "Import-Module Pester -RequiredVersion $_; Import-Module '$(Get-TestModulePath)'; `$null = Connect-SsprTenant -Sandbox '$($sandbox.Uri)'
