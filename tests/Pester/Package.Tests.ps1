@@ -140,7 +140,7 @@ Describe 'Pack from a copy of the sources' {
         $names | Should -Contain 'SsprTools.dll'
         $names | Should -Contain 'SsprTools.Graph.dll'
         $names | Should -Contain 'SsprTools.Sandbox.psm1'
-        $names | Where-Object { $_ -notmatch '^SsprTools.*\.(dll|psd1|psm1|ps1xml)$|\.Tests\.ps1$' } | Should -BeNullOrEmpty
+        $names | Where-Object { $_ -notmatch '^SsprTools.*\.(dll|psd1|psm1|ps1xml)$|^(Server|Invoke-SsprSandboxUser|\w+\.Tests)\.ps1$' } | Should -BeNullOrEmpty
         [System.IO.Compression.ZipFile]::ExtractToDirectory("$copy/out/package/SsprTools.$version.nupkg", "$TestDrive/signed")
         Get-Content "$TestDrive/signed/SsprTools.psd1" -Tail 1 | Should -Be '# signed'
         $bill = Get-Content "$TestDrive/signed/SsprTools.cdx.json" -Raw | ConvertFrom-Json -Depth 20
