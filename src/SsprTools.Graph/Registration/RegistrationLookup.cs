@@ -20,7 +20,7 @@ public sealed class RegistrationLookup(SsprConnection connection)
     private const int FewEnough = RequestBudget.Requests;
 
     // What is taken for few where the number of users may not be read: the pages of 200,000 users.
-    private const int FewWithoutCount = 200;
+    internal const int PagesWithoutCount = 200;
 
     private readonly RegistrationReport _report = new(connection);
 
@@ -103,7 +103,11 @@ public sealed class RegistrationLookup(SsprConnection connection)
     }
 
     private async Task<bool> IsCheaperByIdAsync(int users, CancellationToken cancellationToken) =>
-        users <= FewEnough || users < (await UserCount.ReadAsync(connection, enabledOnly: false, cancellationToken).ConfigureAwait(false) is { } all ? all / RowsPerPage : FewWithoutCount);
+        users <= FewEnough || users < await PagesAsync(connection, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>How many pages the report has, about: what single rows have to be cheaper than.</summary>
+    internal static async Task<long> PagesAsync(SsprConnection connection, CancellationToken cancellationToken) =>
+        await UserCount.ReadAsync(connection, enabledOnly: false, cancellationToken).ConfigureAwait(false) is { } all ? all / RowsPerPage : PagesWithoutCount;
 
     /// <summary>What is answered is taken out of <paramref name="wanted"/>; who is left has no row.</summary>
     private async IAsyncEnumerable<(IReadOnlyList<RegistrationAnswer> Answers, DateTimeOffset? Refreshed)> ByIdAsync(
