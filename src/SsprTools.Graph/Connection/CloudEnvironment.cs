@@ -61,7 +61,11 @@ public sealed record CloudEnvironment(
     {
         Lacks =
         [
-            new("GET", "auditLogs/directoryAudits", "audit log in Microsoft Graph"),
+            // Source: facts/graph.md 1.12 and 4. That userEventsSummary and signIns are missing there no source says, so the service is asked for them.
+            new("GET", "auditLogs/directoryAudits", "audit log in Microsoft Graph")
+            {
+                Instead = "Look at the audit log in the Entra admin center of that cloud, or ask for the beta report of registrations and resets with Get-SsprEvent -Summary, as far as that cloud has it.",
+            },
             new("PATCH", "policies/authenticationMethodsPolicy", "way to change the authentication methods policy in Microsoft Graph"),
         ],
     };

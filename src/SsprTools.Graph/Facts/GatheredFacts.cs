@@ -51,6 +51,7 @@ internal sealed record GatheredFacts
             InSelectedGroup = Tenant.Policy is { Scope: { IsKnown: true, Value: SsprScope.Selected }, SelectedGroup: { } group }
                 ? IsMember(user.Id, group.Id)
                 : Fact<bool>.Unknown("no group is known to be selected."),
+            MethodsAllowed = Tenant.Policy.MethodsAllowed.Map(allowed => allowed.For(user.Id, group => IsMember(user.Id, group))),
             MethodsHeld = Reading.From(
                 "methods read live", Answers[(user.Id, FactKind.Methods)], result => MethodRow.Whole(result.Read(RegistrationJson.Default.PageMethodRow), user)),
             ContactData = ContactData.Of(row, home, person.AsOf),

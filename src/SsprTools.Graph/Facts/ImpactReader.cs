@@ -117,7 +117,7 @@ public sealed class ImpactReader
         var changed = await question.ApplyAsync(tenant, _connection, cancellationToken).ConfigureAwait(false);
         if (first)
         {
-            var groups = tenant.GroupsThatMatter.Concat(changed.SelectedGroup is { } group && Selected(changed) ? [group.Id] : []);
+            var groups = tenant.GroupsThatMatter.Concat(changed.SelectedGroup is { } group && Selected(changed) ? [group.Id] : []).Concat(changed.MethodsAllowed.Value?.Groups ?? []);
             await _memberships.PrepareAsync([], [.. groups.Distinct(StringComparer.OrdinalIgnoreCase)], list: true, cancellationToken).ConfigureAwait(false);
         }
 
@@ -131,8 +131,13 @@ public sealed class ImpactReader
         var inGroup = facts.Account.Value?.Id is { } id && changed.SelectedGroup is { } group && Selected(changed)
             ? _memberships.Of(id, group.Id)
             : Fact<bool>.Unknown("no group would be selected.");
-        return ImpactRules.Judge(facts, tenant.Policy, changed, inGroup, source) with { TenantId = _connection.TenantId, IsSimulated = _connection.IsSandbox };
+        return ImpactRules.Judge(facts, Of(tenant.Policy, facts), Of(changed, facts), inGroup, source) with { TenantId = _connection.TenantId, IsSimulated = _connection.IsSandbox };
     }
+
+    /// <summary>The policy for one user: what is on for some groups only is so for their members.</summary>
+    private ResetPolicy Of(ResetPolicy policy, UserFacts facts) => facts.Account.Value?.Id is { } id
+        ? policy with { MethodsAllowed = policy.MethodsAllowed.Map(allowed => allowed.For(id, group => _memberships.Of(id, group))) }
+        : policy;
 
     /// <summary>Contact data first, which costs little; then the methods themselves of those who are still not known.</summary>
     private async Task<IReadOnlyList<UserImpact>> LookCloserAsync(

@@ -25,6 +25,7 @@ internal static class ReportedFacts
             InSelectedGroup = tenant is { Policy: { Scope: { IsKnown: true, Value: SsprScope.Selected }, SelectedGroup: { } group } }
                 ? isMember(row.Id, group.Id)
                 : Fact<bool>.Unknown("no group is known to be selected."),
+            MethodsAllowed = tenant.Policy.MethodsAllowed.Map(allowed => allowed.For(row.Id, group => isMember(row.Id, group))),
             MethodsHeld = Fact<IReadOnlyList<UserMethod>>.Known([.. row.MethodsRegistered.Where(word => !ReportedMethods.IsQuestion(word)).Select(word => Method(word, user))], Source, asOf),
             SecurityQuestionsRegistered = Fact<bool>.Known(row.MethodsRegistered.Any(ReportedMethods.IsQuestion), Source, asOf),
             IsAdministrator = administrator,

@@ -34,24 +34,47 @@ internal static class ResetPolicies
     {
         var sure = new HashSet<ResetMethod>();
         var perhaps = new HashSet<ResetMethod>();
+        var targeted = new List<TargetedMethod>();
         var known = false;
         var oldNotification = false;
         var methods = policy.Methods;
         foreach (var method in LegacyMethod.All)
         {
-            var (value, source, _) = MethodRules.Resolve(method, policy.Portal?.Value(method.LegacyField) as bool?, methods);
+            var legacy = policy.Portal?.Value(method.LegacyField) as bool?;
+            var (value, source, _) = MethodRules.Resolve(method, legacy, methods);
             known |= value is not null;
             oldNotification |= KindOf(method) == ResetMethod.AppNotification && source == PolicySource.Portal && methods?.Migration == MigrationState.InProgress;
-            var everyone = source != PolicySource.Graph || method.InMethodsPolicy(methods!).ForEveryone == true;
+            // While the migration goes on the old policy is enough, and it is for everyone (facts/graph.md 1.7).
+            var oldIsEnough = methods?.Migration == MigrationState.InProgress && legacy == true;
+            var everyone = source != PolicySource.Graph || oldIsEnough || method.InMethodsPolicy(methods!).ForEveryone == true;
             if (value != false)
             {
                 (value == true && everyone ? sure : perhaps).Add(KindOf(method));
             }
+
+            if (value == true && !everyone)
+            {
+                targeted.Add(Targeted(method, methods!, legacy));
+            }
         }
 
         return known
-            ? Fact<AllowedMethods>.Known(new AllowedMethods(sure, perhaps, methods?.Migration ?? MigrationState.Unknown) { NotificationByOldPolicy = oldNotification }, "SSPR policy and authentication methods policy", policy.AsOf)
+            ? Fact<AllowedMethods>.Known(new AllowedMethods(sure, perhaps, methods?.Migration ?? MigrationState.Unknown) 
+            {
+                NotificationByOldPolicy = oldNotification,
+                Targeted = targeted,
+            }, "SSPR policy and authentication methods policy", policy.AsOf)
             : Fact<AllowedMethods>.Unknown(policy.Reason(PolicyPart.Methods) ?? policy.Reason(PolicyPart.Portal) ?? "neither policy could be read.");
+    }
+
+    private static TargetedMethod Targeted(LegacyMethod method, MethodsPolicyFacts methods, bool? legacy)
+    {
+        var on = method.InMethodsPolicy(methods).Alternatives.Where(state => state.Enabled != false).ToList();
+        return new TargetedMethod(
+            KindOf(method),
+            [.. on.Where(state => state.Enabled == true).Select(state => state.Audience).OfType<MethodAudience>()],
+            // What is not known may allow it too, and so may the old policy while both count.
+            on.TrueForAll(state => state is { Enabled: true, Audience: not null }) && !(methods.Migration == MigrationState.InProgress && legacy is null));
     }
 
     private static ResetMethod KindOf(LegacyMethod method) => method.Setting switch

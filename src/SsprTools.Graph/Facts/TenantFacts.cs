@@ -28,6 +28,7 @@ internal sealed record TenantFacts
     [
         .. Policy is { Scope: { IsKnown: true, Value: SsprScope.Selected }, SelectedGroup: { } group } ? [group.Id] : Array.Empty<string>(),
         .. RoleHolders.Value?.Groups ?? [],
+        .. Policy.MethodsAllowed.Value?.Groups ?? [],
     ];
 
     /// <summary><see langword="null"/>: they could not be read.</summary>

@@ -19,7 +19,7 @@ internal sealed class CloudGuard(CloudEnvironment cloud, HttpMessageHandler inne
             throw new SsprException(
                 SsprErrorId.NotInThisCloud,
                 $"The cloud {cloud.Name} has no {gap.Reason}; {gap.Method} /{gap.Path} was not sent.",
-                "Do it in the Entra admin center of that cloud, as far as that has it.",
+                gap.Instead,
                 cloud.Name);
         }
     }

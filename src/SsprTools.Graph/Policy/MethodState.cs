@@ -10,6 +10,12 @@ internal sealed record MethodState(bool? Enabled, bool? ForEveryone)
     /// <summary><see langword="null"/>: not told.</summary>
     public MethodTargets? Targets { get; init; }
 
+    /// <summary>Whom the targets take in; <see langword="null"/>: not told.</summary>
+    public MethodAudience? Audience { get; init; }
+
+    /// <summary>The configurations either of which is enough, where there are two; else this one.</summary>
+    public IReadOnlyList<MethodState> Alternatives { get => field.Count == 0 ? [this] : field; init; } = [];
+
     /// <summary>How many groups or users are excluded.</summary>
     public int Excluded { get; init; }
 

@@ -48,6 +48,7 @@ internal sealed record MethodsPolicyFacts
             targets is null ? null : targets.Everyone && excludes is not { Count: > 0 })
         {
             Targets = targets,
+            Audience = MethodAudience.Read(configuration),
             Excluded = excludes?.Count ?? 0,
             OfficePhoneAllowed = configuration.Plain(PolicyField.OfficePhoneAllowed) as bool?,
             CodesAllowed = configuration.Plain(PolicyField.CodesAllowed) as bool?,

@@ -38,7 +38,10 @@ internal sealed record ResetMethod(string Setting, string Meaning, string Legacy
 
     private static MethodState Either(MethodState one, MethodState other) => new(
         Or(one.Enabled, other.Enabled),
-        Or(And(one.Enabled, one.ForEveryone), And(other.Enabled, other.ForEveryone)));
+        Or(And(one.Enabled, one.ForEveryone), And(other.Enabled, other.ForEveryone)))
+    {
+        Alternatives = [one, other],
+    };
 
     internal static bool? And(bool? one, bool? other) => one == false || other == false ? false : one & other;
 

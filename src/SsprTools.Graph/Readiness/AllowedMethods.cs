@@ -12,6 +12,34 @@ public sealed record AllowedMethods(
     /// <summary>The app's notification is on in the old policy alone while both count: no source says whether one gate takes it then.</summary>
     public bool NotificationByOldPolicy { get; init; }
 
+    /// <summary>For whom those are that are in doubt because the policy allows them for some users only.</summary>
+    internal IReadOnlyList<TargetedMethod> Targeted { get; init; } = [];
+
+    /// <summary>Allowed, but not for this user.</summary>
+    internal IReadOnlyCollection<ResetMethod> ForOthers { get; init; } = [];
+
+    /// <summary>The groups on whose members it depends.</summary>
+    internal IEnumerable<string> Groups => Targeted.SelectMany(method => method.Audiences).SelectMany(audience => audience.AllGroups).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What it comes to for one user. A membership that is not known leaves the doubt.</summary>
+    internal AllowedMethods For(string userId, Func<string, Fact<bool>> isMember)
+    {
+        if (Targeted.Count == 0)
+        {
+            return this;
+        }
+
+        var answers = Targeted.ToDictionary(method => method.Method, method => method.IsFor(userId, group => isMember(group) is { IsKnown: true } found ? found.Value : null));
+        var left = Perhaps.Where(method => answers.GetValueOrDefault(method) is null).ToHashSet();
+        return this with
+        {
+            Sure = [.. Sure, .. answers.Where(answer => answer.Value == true).Select(answer => answer.Key)],
+            Perhaps = left,
+            Targeted = [.. Targeted.Where(method => left.Contains(method.Method))],
+            ForOthers = [.. answers.Where(answer => answer.Value == false).Select(answer => answer.Key)],
+        };
+    }
+
     /// <summary>
     /// What is left at so many gates: the app never as the only method (one other must be allowed for one gate, two for two), and its notification
     /// not for a single gate while the old policy decides. Source: facts/graph.md 3.1.
@@ -31,7 +59,14 @@ public sealed record AllowedMethods(
         }
 
         var others = sure.Count(method => !IsApp(method));
-        if (others + perhaps.Count(method => !IsApp(method)) < required)
+        var more = others + perhaps.Count(method => !IsApp(method));
+        if (more < required && more + ForOthers.Count(method => !IsApp(method)) >= required)
+        {
+            // Beside the app others are allowed, but not for this user: whose count it is, no source says.
+            perhaps.UnionWith(sure.Where(IsApp));
+            sure.RemoveWhere(IsApp);
+        }
+        else if (more < required)
         {
             sure.RemoveWhere(IsApp);
             perhaps.RemoveWhere(IsApp);

@@ -18,7 +18,7 @@ internal static class MethodsGate
     private static readonly ReadinessRule s_oneGate = Rule(
         "AdministratorOneGate", "An administrator of a tenant without custom domain and sync holds one of: email, app, phone.", Verdict.Pass);
     private static readonly ReadinessRule s_doubt = Rule(
-        "Doubt", "Fewer were counted, but there may be more: allowed for some users only, a notification for one gate that during migration the old policy alone allows, a phone after 2027-02-01 (the tenant may have its own provider), an unknown kind, or contact data or security questions not read.", Verdict.Unknown);
+        "Doubt", "Fewer were counted, but there may be more: allowed for some groups only and the user's membership not read, others beside the app that are allowed for other users only, a notification for one gate that during migration the old policy alone allows, a phone after 2027-02-01 (the tenant may have its own provider), an unknown kind, or contact data or security questions not read.", Verdict.Unknown);
     private static readonly ReadinessRule s_notKnown = Rule(
         "NotKnown", "What is held, allowed or needed, or whether the user is an administrator, is not known.", Verdict.Unknown);
 

@@ -53,5 +53,8 @@ public sealed record ResetPolicy
 
     private static bool SameMethods(Fact<AllowedMethods> one, Fact<AllowedMethods> other) => one.IsKnown == other.IsKnown
         && (!one.IsKnown || (one.Value!.Migration == other.Value!.Migration && one.Value.Sure.Order().SequenceEqual(other.Value.Sure.Order())
-            && one.Value.Perhaps.Order().SequenceEqual(other.Value.Perhaps.Order())));
+            && one.Value.Perhaps.Order().SequenceEqual(other.Value.Perhaps.Order())
+            && Words(one.Value).SequenceEqual(Words(other.Value))));
+
+    private static IEnumerable<string> Words(AllowedMethods methods) => methods.Targeted.Select(method => $"{method}").Order(StringComparer.Ordinal);
 }

@@ -4,11 +4,25 @@ using SsprTools.Graph.Connection;
 namespace SsprTools.Graph.Testing;
 
 /// <summary>Waits for several tests at once: every look goes over those that are pending, and each comes out as soon as it is not.</summary>
-public sealed class TestWatch(SsprConnection connection)
+public sealed class TestWatch
 {
     // A look makes three requests of the budget of reports and logs, which is five in ten seconds (facts/graph.md 1.14); half of it is left to others.
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_pauseForOne = TimeSpan.FromSeconds(12);
+
+    private readonly TimeProvider _clock;
+    private readonly Func<TestRun, CancellationToken, Task<TestRun>> _look;
+
+    public TestWatch(SsprConnection connection)
+        : this(connection.Clock.Local, new TestRunner(connection).LookAsync)
+    {
+    }
+
+    internal TestWatch(TimeProvider clock, Func<TestRun, CancellationToken, Task<TestRun>> look)
+    {
+        _clock = clock;
+        _look = look;
+    }
 
     /// <param name="runs">The tests to wait for.</param>
     /// <param name="timeout">How long to wait for all of them.</param>
@@ -19,8 +33,7 @@ public sealed class TestWatch(SsprConnection connection)
         IReadOnlyList<TestRun> runs, TimeSpan timeout, Action<TestRun, int> looked, Action<TestRun, SsprException> passedOver,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var clock = connection.Clock.Local;
-        var started = clock.GetTimestamp();
+        var started = _clock.GetTimestamp();
         var waiting = runs.ToList();
         while (waiting.Count > 0)
         {
@@ -36,14 +49,14 @@ public sealed class TestWatch(SsprConnection connection)
                 waiting.RemoveAt(index);
             }
 
-            var left = timeout - clock.GetElapsedTime(started);
+            var left = timeout - _clock.GetElapsedTime(started);
             if (waiting.Count == 0 || left <= TimeSpan.Zero)
             {
                 break;
             }
 
             var pause = waiting.Count * s_pauseForOne is var share && share > s_pause ? share : s_pause;
-            await Task.Delay(left < pause ? left : pause, clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(left < pause ? left : pause, _clock, cancellationToken).ConfigureAwait(false);
             for (var index = 0; index < waiting.Count;)
             {
                 var (next, error) = await LookAsync(waiting[index], passedOver, cancellationToken).ConfigureAwait(false);
@@ -69,7 +82,7 @@ public sealed class TestWatch(SsprConnection connection)
     {
         try
         {
-            return (await new TestRunner(connection).LookAsync(run, cancellationToken).ConfigureAwait(false), null);
+            return (await _look(run, cancellationToken).ConfigureAwait(false), null);
         }
         catch (SsprException error) when (error.ErrorId is SsprErrorId.ServiceUnreachable or SsprErrorId.ServiceUnavailable or SsprErrorId.Throttled)
         {
