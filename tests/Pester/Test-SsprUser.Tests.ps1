@@ -264,3 +264,33 @@ Describe 'Test-SsprUser with thousands of users' {
         @((Measure-Request).Rows | Where-Object path -Match 'authentication/methods$').Count | Should -BeLessOrEqual 100
     }
 }
+
+Describe 'Test-SsprUser where a method is on for one group' {
+    BeforeAll {
+        $seed = Join-Path $TestDrive targeted.json
+        $person = { @{ upn = "$args@contoso.onmicrosoft.com"; licenses = @('AAD_PREMIUM'); methods = @{ email = "$args@example.com" } } }
+        @{
+            skus = @(@{ partNumber = 'AAD_PREMIUM'; units = 99 })
+            users = @(@{ upn = 'admin@contoso.onmicrosoft.com'; roles = @('Global Administrator') }) + @(@('inside', 'nested', 'outside', 'excluded') + @(1..20 | ForEach-Object { "other$_" }) | ForEach-Object { & $person $_ })
+            groups = @(@{ displayName = 'Inner'; members = @('nested@contoso.onmicrosoft.com') }, @{ displayName = 'Left out'; members = @('excluded@contoso.onmicrosoft.com') },
+                @{ displayName = 'Mail'; members = @('inside@contoso.onmicrosoft.com', 'excluded@contoso.onmicrosoft.com', 'Inner') })
+            portalPolicy = @{ enablementType = 2 }
+            methodsPolicy = @{ migrationState = 'MigrationComplete'; email = @{ enabled = $true; groups = @('Mail'); excludedGroups = @('Left out') } }
+        } | ConvertTo-Json -Depth 9 | Set-Content $seed
+        $targeted = Start-TestSandbox '--seed', $seed
+        $connection = Connect-SsprTenant -Sandbox $targeted.Uri -PassThru
+    }
+
+    AfterAll { Stop-TestSandbox $targeted }
+
+    It 'goes by membership, for a few and for many' {
+        $expected = [ordered]@{ inside = 'Pass'; nested = 'Pass'; outside = 'Fail'; excluded = 'Fail' }
+        $names = $expected.Keys | ForEach-Object { "$_@contoso.onmicrosoft.com" }
+        # From twenty users on the groups are listed; before, each user is asked for.
+        foreach ($more in @(), @(1..20 | ForEach-Object { "other$_@contoso.onmicrosoft.com" })) {
+            $results = @($names) + $more | Test-SsprUser -Connection $connection
+            $results.Count | Should -Be (4 + $more.Count)
+            $results[0..3] | ForEach-Object { "$((Get-Gate $_ Methods).Verdict)" } | Should -Be $expected.Values
+        }
+    }
+}
