@@ -116,9 +116,10 @@ Describe 'The guide to runbooks' {
             # What the grant script would grant is what the identity gets.
             $roles = [regex]::Matches((Get-Content -Raw ./grant.ps1), '\b[A-Z]\w+(-\w+)?(\.\w+)+\b').Value | Where-Object { $_ -match '^(User|Group|Audit|Policy|Organization|License|Role)' } | Sort-Object -Unique
             $roles | Should -Contain 'AuditLog.Read.All'
-            $identity = Invoke-SandboxControl $sandbox POST identity @{ roles = @($roles) }
+            # One with an id of its own: a process keeps the token of its system-assigned identity, and another suite may have run in this one.
+            $identity = Invoke-SandboxControl $sandbox POST identity @{ name = 'runbook'; roles = @($roles) }
             $env:IDENTITY_ENDPOINT, $env:IDENTITY_HEADER = $identity.endpoint, $identity.header
-            $PSDefaultParameterValues = @{ 'Connect-SsprTenant:Sandbox' = $sandbox.Uri }
+            $PSDefaultParameterValues = @{ 'Connect-SsprTenant:Sandbox' = $sandbox.Uri; 'Connect-SsprTenant:ClientId' = $identity.clientId }
 
             $said = foreach ($block in $blocks | Select-Object -Skip 1) { , @(. ([scriptblock]::Create($block.Code))) }
             $connection.AuthType | Should -Be 'ManagedIdentity'
