@@ -81,6 +81,25 @@ Describe 'Export-SsprReport' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
+    It 'shows the checks and attestations of Invoke-SsprValidation, and nothing of them where none were given' {
+        $file = "$TestDrive/attested.json"
+        '{ "kind": "SsprTools.Policy", "version": 1, "attestations": [{ "by": "Ann <b>Auditor</b>", "at": "2026-11-01", "expires": "2099-12-31", "evidence": "SEC-7", "settings": { "Scope": "All" } }] }' | Set-Content $file
+        $client = Invoke-SandboxControl $sandbox POST clients @{ kind = 'secret'; name = 'auditor'; roles = @('Policy.Read.All') }
+        $app = Connect-SsprTenant -Sandbox $sandbox.Uri -TenantId $sandbox.TenantId -PassThru -ClientSecret ([pscredential]::new($client.clientId, (ConvertTo-SecureString $client.secret -AsPlainText -Force)))
+        $null = Connect-SsprTenant -Sandbox $sandbox.Uri
+        $all = Invoke-SsprValidation CIS, Pilot -Connection $app -Attestation $file | Export-SsprReport "$TestDrive/checks" -Format Html, Json, Csv
+        $page = Get-Content -Raw ($all | Where-Object Extension -EQ .html).FullName
+        $page | Should -Match 'id="checks"'
+        $page | Should -Match '1 Attested'
+        $page | Should -Match 'Unknown; attested by Ann &lt;b&gt;Auditor'
+        $page | Should -Match 'Check CIS\.M365\.5\.2\.4\.2' -Because 'what is unknown is a gap'
+        ((Get-Content -Raw ($all | Where-Object Extension -EQ .json).FullName | ConvertFrom-Json).validation.items | Where-Object id -EQ CIS.M365.5.2.4.1).verdict | Should -Be 'Attested'
+        $row = Import-Csv ($all | Where-Object Name -Match 'checks.*checks.*csv$').FullName | Where-Object Check -EQ CIS.M365.5.2.4.1
+        "$($row.Verdict) $($row.AttestedBy) $($row.Evidence)" | Should -Be 'Attested Ann <b>Auditor</b> SEC-7'
+        $without = Get-SsprPolicy | Export-SsprReport "$TestDrive/without.html"
+        Get-Content -Raw $without.FullName | Should -Not -Match 'id="checks"'
+    }
+
     It 'needs no connection for results that are there' {
         $users = Test-SsprUser "ben@$domain"
         $shell = [powershell]::Create()

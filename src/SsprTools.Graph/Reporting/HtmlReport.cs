@@ -30,6 +30,7 @@ internal static class HtmlReport
         HtmlUsers.Write(report, html);
         HtmlImpact.Write(report, html);
         HtmlPolicy.Write(report, html);
+        HtmlValidation.Write(report, html);
         HtmlTests.Write(report, html);
         HtmlGaps.Write(report, html);
         html.Markup("</main>\n");

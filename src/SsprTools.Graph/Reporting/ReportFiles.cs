@@ -13,7 +13,8 @@ public static class ReportFiles
     /// <summary>The files that a report would become.</summary>
     /// <param name="path">A folder, or a file whose ending is that of a form or none.</param>
     /// <param name="formats">Empty: what the ending says, else a page.</param>
-    public static IReadOnlyList<ReportFile> Plan(string path, IReadOnlyList<ReportFormat> formats, string? tenantId, DateTimeOffset now)
+    /// <param name="withChecks">Whether results of Invoke-SsprValidation are among what it shows.</param>
+    public static IReadOnlyList<ReportFile> Plan(string path, IReadOnlyList<ReportFormat> formats, string? tenantId, DateTimeOffset now, bool withChecks = false)
     {
         var stem = path;
         var wanted = formats;
@@ -34,7 +35,8 @@ public static class ReportFiles
                 ReportFormat.Html => [new ReportFile(stem + ".html", format, null)],
                 ReportFormat.Json => [new ReportFile(stem + ".json", format, null)],
                 ReportFormat.Markdown => [new ReportFile(stem + ".md", format, null)],
-                _ => ReportTable.Of(new SsprReport { GeneratedAt = now }).Select(table => new ReportFile($"{stem}.{table.Name}.csv", format, table.Name)),
+                _ => ReportTable.Of(new SsprReport { GeneratedAt = now }).Select(table => table.Name).Concat(withChecks ? [ReportTable.ChecksName] : [])
+                    .Select(name => new ReportFile($"{stem}.{name}.csv", format, name)),
             }),
         ];
     }

@@ -1,4 +1,5 @@
 using SsprTools.Graph.Readiness;
+using SsprTools.Graph.Validation;
 
 namespace SsprTools.Graph.Reporting;
 
@@ -8,6 +9,8 @@ namespace SsprTools.Graph.Reporting;
 /// <param name="WhyEmpty">Why it has no rows; <see langword="null"/>: there are none.</param>
 internal sealed record ReportTable(string Name, string Title, string? WhyEmpty, IReadOnlyList<string> Columns, IEnumerable<IReadOnlyList<string>> Rows)
 {
+    internal const string ChecksName = "checks";
+
     public static IReadOnlyList<ReportTable> Of(SsprReport report) =>
     [
         new(
@@ -44,6 +47,7 @@ internal sealed record ReportTable(string Name, string Title, string? WhyEmpty, 
                 setting.Page.ToString(), setting.Setting, ReportWords.Value(setting.Value), ReportWords.Value(setting.Default), setting.Source.ToString(),
                 ReportWords.Time(setting.AsOf), setting.Remarks ?? "",
             ])),
+        .. Checks(report),
         new(
             "tests",
             "Test evidence",
@@ -61,6 +65,32 @@ internal sealed record ReportTable(string Name, string Title, string? WhyEmpty, 
             ["What", "Why"],
             report.Gaps.Select(gap => (IReadOnlyList<string>)[gap.What, gap.Reason])),
     ];
+
+    /// <summary>What a check found; a person's name where nobody but a person could say.</summary>
+    internal static string Actual(ValidationResult check) => check switch
+    {
+        { Actual: { } actual } => actual,
+        { Verdict: ValidationVerdict.Skipped } => "",
+        { Attestation: { } attestation } => $"{ReportWords.Unknown}; attested by {attestation.By}",
+        _ => ReportWords.Unknown,
+    };
+
+    private static IEnumerable<ReportTable> Checks(SsprReport report)
+    {
+        if (report.Validation.Items.Count > 0)
+        {
+            yield return new(
+                ChecksName,
+                "Checks and attestations",
+                null,
+                ["Check", "Title", "Suite", "Severity", "Verdict", "Expected", "Actual", "Source", "Read", "Reason", "WhatToDo", "AttestedBy", "AttestedAt", "Expires", "Evidence"],
+                report.Validation.Items.Select(check => (IReadOnlyList<string>)
+                [
+                    check.Id, check.Title, check.Suite, check.Severity, check.Verdict.ToString(), check.Expected, Actual(check), check.Source, ReportWords.Time(check.AsOf), check.Reason, check.NextStep,
+                    check.Attestation?.By ?? "", check.Attestation is { } made ? ReportWords.Time(made.At) : "", check.Attestation is { } until ? ReportWords.Time(until.Expires) : "", check.Attestation?.Evidence ?? "",
+                ]));
+        }
+    }
 
     private static string Plain(int? value) => value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? ReportWords.Unknown;
 }

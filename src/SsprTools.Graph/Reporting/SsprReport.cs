@@ -2,6 +2,7 @@ using System.Reflection;
 using SsprTools.Graph.Policy;
 using SsprTools.Graph.Readiness;
 using SsprTools.Graph.Testing;
+using SsprTools.Graph.Validation;
 
 namespace SsprTools.Graph.Reporting;
 
@@ -34,6 +35,9 @@ public sealed record SsprReport
 
     public ReportSection<TestRun> Tests { get; init; } = new([], NotGivenBy("Invoke-SsprTest"));
 
+    /// <summary>The checks of Invoke-SsprValidation, where they were given.</summary>
+    public ReportSection<ValidationResult> Validation { get; init; } = new([]);
+
     /// <summary>What could not be read and why, over all sections.</summary>
     public IReadOnlyList<ReportGap> Gaps =>
     [
@@ -52,6 +56,7 @@ public sealed record SsprReport
             .Select(group => new ReportGap($"2027-02-01: {group.Count()} users", group.Key)),
         .. Tests.Items.SelectMany(run => run.Steps.Where(step => step.State == TestStepState.Unknown)
             .Select(step => new ReportGap($"Test of {run.UserPrincipalName}: {ReportWords.Spaced(step.Step.ToString())}", step.Reason))),
+        .. Validation.Items.Where(check => check.Verdict == ValidationVerdict.Unknown).Select(check => new ReportGap($"Check {check.Id}", check.Reason)),
     ];
 
     /// <summary>The oldest of the times at which what it shows was so.</summary>
@@ -61,6 +66,7 @@ public sealed record SsprReport
         Adoption.Items.Min(slice => slice.ReportUpdatedDateTime ?? (DateTimeOffset?)slice.AsOf),
         Users.Items.Min(user => user.AsOf),
         Tests.Items.Min(run => (DateTimeOffset?)run.ObservedAt),
+        Validation.Items.Min(check => check.AsOf),
     }.Min();
 
     internal static string NotGivenBy(string cmdlet) => $"Not part of this report: no results of {cmdlet} were given to Export-SsprReport.";

@@ -5,6 +5,7 @@ using SsprTools.Graph.Policy;
 using SsprTools.Graph.Readiness;
 using SsprTools.Graph.Reporting;
 using SsprTools.Graph.Testing;
+using SsprTools.Graph.Validation;
 
 namespace SsprTools.Commands;
 
@@ -30,6 +31,7 @@ public sealed class ExportSsprReportCommand : ConnectedCmdlet
     private readonly List<ReportUser> _users = [];
     private readonly List<ReportImpact> _impact = [];
     private readonly List<TestRun> _tests = [];
+    private readonly List<ValidationResult> _checks = [];
     private readonly HashSet<string> _tenants = new(StringComparer.OrdinalIgnoreCase);
     private bool _simulated;
     private bool _impactGiven;
@@ -101,7 +103,7 @@ public sealed class ExportSsprReportCommand : ConnectedCmdlet
         var tenantId = TenantOfInput() ?? TenantIfConnected?.TenantId;
         var path = "";
         OnRunspace(() => path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path));
-        var files = ReportFiles.Plan(path, Format ?? [], tenantId, DateTimeOffset.UtcNow);
+        var files = ReportFiles.Plan(path, Format ?? [], tenantId, DateTimeOffset.UtcNow, _checks.Count > 0);
         ReportFiles.Check(files, Force);
         var wanted = files.Where(file => ShouldProcess(file.Path, $"{(File.Exists(file.Path) ? "Replace the file by" : "Write")} the report of tenant {tenantId ?? "unknown"}")).ToList();
         if (wanted.Count == 0)
@@ -148,6 +150,10 @@ public sealed class ExportSsprReportCommand : ConnectedCmdlet
                 _tests.Add(run);
                 From(run.TenantId, run.IsSimulated);
                 break;
+            case ValidationResult check:
+                _checks.Add(check);
+                From(check.TenantId, check.IsSimulated);
+                break;
             case UserImpact user:
                 From(user.TenantId, user.IsSimulated);
                 _impactGiven = true;
@@ -172,7 +178,7 @@ public sealed class ExportSsprReportCommand : ConnectedCmdlet
             var error = new SsprException(
                 SsprErrorId.InvalidArgument,
                 $"A report cannot show a {value.GetType().Name}.",
-                "Give results of Get-SsprPolicy, Get-SsprAdoption, Test-SsprUser, Measure-SsprImpact or Invoke-SsprTest.",
+                "Give results of Get-SsprPolicy, Get-SsprAdoption, Test-SsprUser, Measure-SsprImpact, Invoke-SsprTest or Invoke-SsprValidation.",
                 value);
             WriteError(ErrorFactory.From(error, GetType(), value));
             return;
@@ -221,6 +227,7 @@ public sealed class ExportSsprReportCommand : ConnectedCmdlet
             Users = User is not null || _users.Count > 0 ? new(_users) : report.Users,
             Impact = Impact is not null || _impactGiven || _impact.Count > 0 ? new(_impact) : report.Impact,
             Tests = Test is not null || _tests.Count > 0 ? new(_tests) : report.Tests,
+            Validation = new(_checks),
         };
     }
 
@@ -232,6 +239,7 @@ public sealed class ExportSsprReportCommand : ConnectedCmdlet
         .. _tests.Select(run => run.ObservedAt),
         .. _users.Select(user => user.AsOf).OfType<DateTimeOffset>(),
         .. _policy.Select(setting => setting.AsOf).OfType<DateTimeOffset>(),
+        .. _checks.Select(check => check.AsOf).OfType<DateTimeOffset>(),
     ]).Max();
 
     private void Report(string what, int rows) => WriteProgress(
