@@ -8,14 +8,13 @@ namespace SsprTools.Sandbox.Pages;
 internal static class InboxPages
 {
     public static PageResult Phone(PageRequest request) =>
-        Show(request, "Phone", "/phone", "number", "Phone number", "tel", [Channels.Sms, Channels.Call], "No texts and no calls.");
+        Show(request, "Phone", "/phone", "number", "Phone number", "tel", [Channels.Sms, Channels.Call], "No texts and no calls.", Markup.None);
 
     public static PageResult Mailbox(PageRequest request) =>
-        Show(request, "Mailbox", "/mailbox", "address", "Email address", "email", [Channels.Email], "No mail.");
+        Show(request, "Mailbox", "/mailbox", "address", "Email address", "email", [Channels.Email], "No mail.", Markup.None);
 
     public static PageResult Authenticator(PageRequest request)
     {
-        PageResult page = Show(request, "Authenticator app", "/authenticator", "user", "User name", "text", [Channels.App], "No codes.");
         User? user = request.Query("user") is { } name ? request.Hub.Store.Current.FindUser(name.Trim()) : null;
         Markup open = user is null ? Markup.None : Markup.Join(request.Hub.Approvals.Open(user.Id).Select(id => Markup.Html($"""
             <h2>Approve password reset?</h2>
@@ -23,7 +22,7 @@ internal static class InboxPages
                 <input type="hidden" name="request" value="{id.ToString()}"><input type="hidden" name="user" value="{user.UserPrincipalName}">
                 """), Ui.Button("Approve"))}
             """)));
-        return page.Page! with { Body = Markup.Html($"{page.Page!.Body}{open}") };
+        return Show(request, "Authenticator app", "/authenticator", "user", "User name", "text", [Channels.App], "No codes.", open);
     }
 
     public static PageResult Approve(PageRequest request)
@@ -37,7 +36,7 @@ internal static class InboxPages
     }
 
     private static PageResult Show(
-        PageRequest request, string title, string path, string parameter, string label, string type, IReadOnlyCollection<string> channels, string empty)
+        PageRequest request, string title, string path, string parameter, string label, string type, IReadOnlyCollection<string> channels, string empty, Markup more)
     {
         // In an address a plus sign means a blank; a number is found by its digits anyway.
         string to = (request.Query(parameter) ?? "").Trim();
@@ -54,8 +53,8 @@ internal static class InboxPages
             {Ui.Text(parameter, label, to, type)}
             <div class="actions">{Ui.Button("Look")}</div>
             </form>
-            {list}
-            """));
+            <div id="messages" aria-live="polite">{list}{more}</div>
+            """), Script: to.Length == 0 ? null : LiveMessages.Script);
     }
 
     private static Markup Item(Message message)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SsprTools.Sandbox.Pages;
 
-/// <summary>The frame around every page: no script, one small style sheet, readable without it.</summary>
+/// <summary>The frame around every page: one small style sheet, readable without it; script only where a page stays open for messages.</summary>
 internal static class Layout
 {
     private const string Style = """
@@ -64,6 +64,7 @@ internal static class Layout
         {page.Body}
         </main>
         <footer>SsprTools sandbox: a pretend tenant on this machine. Do not type a real password here.</footer>
+        {(page.Script is null ? Markup.None : new Markup($"<script>{page.Script}</script>"))}
         </body>
         </html>
 

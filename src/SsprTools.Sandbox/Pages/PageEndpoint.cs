@@ -80,7 +80,7 @@ internal sealed class PageEndpoint(SelfServiceHub hub)
     {
         HttpResponse response = context.Response;
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+        response.Headers.ContentSecurityPolicy = $"default-src 'none'; {(result.Page?.Script is null ? "" : LiveMessages.Policy)}style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
         if (result.Location is { } location)

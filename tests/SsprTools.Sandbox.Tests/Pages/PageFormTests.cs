@@ -2,11 +2,12 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using SsprTools.Sandbox.Pages;
 using SsprTools.Sandbox.Robot;
 
 namespace SsprTools.Sandbox.Tests.Pages;
 
-/// <summary>What every page keeps to: form tokens, encoding, labels, titles, no script.</summary>
+/// <summary>What every page keeps to: form tokens, encoding, labels, titles, no script but the one that fetches messages.</summary>
 public sealed class PageFormTests
 {
     private static readonly string[] s_open = ["/", "/signin", "/sspr", "/phone", "/mailbox", "/authenticator", "/phone?number=%2B12065550100"];
@@ -52,6 +53,18 @@ public sealed class PageFormTests
     }
 
     [Fact]
+    public async Task A_page_of_messages_may_run_its_own_script_and_no_other()
+    {
+        await using PageTenant tenant = await PageTenant.StartAsync();
+        using HttpClient client = new() { BaseAddress = tenant.Graph.Host.BaseAddress };
+        using HttpResponseMessage response = await client.GetAsync(new Uri("/mailbox?address=a@b.example", UriKind.Relative), Token);
+        string policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        string hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(LiveMessages.Script)));
+        Assert.Contains($"script-src 'sha256-{hash}';", policy, StringComparison.Ordinal);
+        Assert.Contains($"<script>{LiveMessages.Script}</script>", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Text_from_outside_is_encoded()
     {
         await using PageTenant tenant = await PageTenant.StartAsync(seed => seed["tenant"]!["displayName"] = "<b>Con\"toso</b>");
@@ -60,14 +73,15 @@ public sealed class PageFormTests
         foreach (string path in new[] { "/signin?username=", "/sspr?username=", "/phone?number=", "/mailbox?address=", "/authenticator?user=" })
         {
             await browser.GoAsync(path + Uri.EscapeDataString(Evil), Token);
-            Assert.Empty(browser.Document.QuerySelectorAll("script, b"));
+            Assert.Empty(browser.Document.QuerySelectorAll("b"));
+            Assert.All(browser.Document.QuerySelectorAll("script"), RequireOurs);
             Assert.Contains(browser.Document.QuerySelectorAll<IHtmlInputElement>("input"), input => input.Value == Evil);
             Assert.Contains("<b>Con\"toso</b>", browser.Document.Title!, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public async Task Every_page_has_a_title_one_heading_a_label_for_each_field_and_no_script()
+    public async Task Every_page_has_a_title_one_heading_a_label_for_each_field_and_no_strange_script()
     {
         await using PageTenant tenant = await PageTenant.StartAsync(seed =>
         {
@@ -167,6 +181,8 @@ public sealed class PageFormTests
         Assert.Equal(all.Value.Count - 1, (await tenant.Graph.GetAsync($"/_sandbox/messages?since={all.Value[0].GetProperty("seq")}")).Value.Count);
     }
 
+    private static void RequireOurs(IElement script) => Assert.Equal(LiveMessages.Script, script.TextContent);
+
     private static void Look(Browser browser, List<string> titles)
     {
         IHtmlDocument page = browser.Document;
@@ -174,7 +190,8 @@ public sealed class PageFormTests
         Assert.False(string.IsNullOrWhiteSpace(page.Title));
         Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
         _ = Assert.Single(page.QuerySelectorAll("h1"));
-        Assert.Empty(page.QuerySelectorAll("script, [onclick], [style]"));
+        Assert.Empty(page.QuerySelectorAll("[onclick], [style]"));
+        Assert.All(page.QuerySelectorAll("script"), RequireOurs);
         Assert.NotNull(page.QuerySelector("meta[name=viewport]"));
         Assert.Equal(page.All.Where(element => element.Id is not null).Select(element => element.Id).Distinct().Count(), page.All.Count(element => element.Id is not null));
         foreach (IElement field in page.QuerySelectorAll("input:not([type=hidden]), select"))
