@@ -40,6 +40,12 @@ public sealed record ReportCoverage(long Rows, long? Expected, DateTimeOffset? R
     /// <param name="connection">The tenant.</param>
     /// <param name="rows">The rows of a whole read without a filter.</param>
     /// <param name="refreshed">The oldest refresh that a row named.</param>
-    public static async Task<ReportCoverage> OfAsync(SsprConnection connection, long rows, DateTimeOffset? refreshed, CancellationToken cancellationToken) =>
-        new(rows, await UserCount.ReadAsync(connection, enabledOnly: true, refreshed, cancellationToken).ConfigureAwait(false), refreshed);
+    public static async Task<ReportCoverage> OfAsync(SsprConnection connection, long rows, DateTimeOffset? refreshed, CancellationToken cancellationToken)
+    {
+        var all = await UserCount.ReadAsync(connection, enabledOnly: true, cancellationToken).ConfigureAwait(false);
+        // Where there are no more people than rows today, there were none then; whoever came since is told apart only where that matters.
+        return all is null || all <= rows || refreshed is null
+            ? new(rows, all, refreshed)
+            : new(rows, await UserCount.ReadAsync(connection, enabledOnly: true, refreshed, cancellationToken).ConfigureAwait(false), refreshed);
+    }
 }
