@@ -2,6 +2,7 @@ using SsprTools.Graph.Policy;
 using SsprTools.Graph.Readiness;
 using SsprTools.Graph.Reporting;
 using SsprTools.Graph.Testing;
+using SsprTools.Graph.Validation;
 
 namespace SsprTools.Browser.Tests;
 
@@ -28,6 +29,7 @@ internal static class SampleReport
             number % 9 == 0 ? "Gains" : "Loses",
             number % 2 == 0 ? "Has a mobile phone and nothing else that reset accepts." : "Needs two methods and has a phone and one other.",
             number % 9 == 0 ? "" : "Ask them to register the Authenticator app or a private mail address before that day."))]),
+        Validation = new(Checks()),
         Tests = new([Run("monica.thompson@contoso.com", TestStepState.Passed), Run("ben.walters@contoso.com", TestStepState.Pending)]),
     };
 
@@ -90,6 +92,26 @@ internal static class SampleReport
         Setting(PolicyPage.OnPremisesIntegration, "PasswordWriteback", null, PolicySource.Unknown, null) with { Remarks = "It could not be read: this connection does not use the API of the Entra portal.", AsOf = null },
         Setting(PolicyPage.Administrator, "AdminSsprEnabled", true, PolicySource.Graph, null) with { Remarks = "Administrators only." },
     ];
+
+    private static IReadOnlyList<ValidationResult> Checks() =>
+    [
+        Check("CIS.M365.5.2.4.1", "Self-service password reset is on for all users", "CIS", ValidationVerdict.Fail, "All", "Selected", "Reset is on for one group only.") with
+        {
+            NextStep = "Set-SsprPolicy -Scope All",
+        },
+        Check("CIS.M365.5.2.4.2", "A reset asks for two methods", "CIS", ValidationVerdict.Pass, "2", "2", "As asked."),
+        Check("CIS.M365.5.2.4.4", "Users are told when their password was reset", "CIS", ValidationVerdict.Attested, "Yes", "Yes", "Vouched for by <alex@contoso.com> until 2027-03-31: CHG-4711."),
+        Check("ZTA.21870", "Self-service password reset is on", "Microsoft Zero Trust Assessment", ValidationVerdict.Unknown, "Selected or All", null, "It could not be read: this connection does not use the API of the Entra portal.") with
+        {
+            NextStep = "Connect with -PortalApi, or attest it.",
+        },
+        Check("SSPR.Pilot.Ready", "Everyone in the pilot can reset", "SSPR", ValidationVerdict.Skipped, "nobody who cannot", null, "No pilot group was named."),
+    ];
+
+    private static ValidationResult Check(string id, string title, string suite, ValidationVerdict verdict, string expected, string? actual, string reason) => new()
+    {
+        Id = id, Title = title, Suite = suite, Severity = "Medium", Verdict = verdict, Expected = expected, Actual = actual, Source = "Portal", AsOf = Now, Reference = "", Reason = reason,
+    };
 
     private static PolicySetting Setting(PolicyPage page, string name, object? value, PolicySource source, object? preset) =>
         new() { Page = page, Setting = name, Value = value, Source = source, Default = preset, AsOf = Now.AddMinutes(-3) };
