@@ -148,6 +148,21 @@ Describe 'What is shown' {
         $heading = $lines | Where-Object { $_ -match "^ *$([regex]::Escape($labels[0]))\b" } | Select-Object -First 1
         foreach ($label in $labels) { $heading | Should -Match "\b$([regex]::Escape(($label -split ' ')[0]))(?!\w)|$([regex]::Escape($label))" -Because "$command shows $label" }
     }
+
+    It 'shows no insides of an object: <_>' -ForEach 'Get-SsprContext', 'Get-SsprPolicy', 'Get-SsprGroup', 'Get-SsprTestUser', 'Get-SsprRegistration', 'Get-SsprMethod',
+    'Get-SsprAdoption', 'Test-SsprUser', 'Test-SsprPrerequisite', 'Measure-SsprImpact', 'Compare-SsprPolicy', 'Invoke-SsprTest', 'Add-SsprMethod' {
+        $text = & $shown[$_] | Format-List | Out-String -Width 200
+        $text.Trim() | Should -Not -BeNullOrEmpty
+        $text | Should -Not -Match '<>|__|System\.(Collections|Object|String)|\{ [A-Z]\w+ = '
+    }
+
+    It 'shows each gate of Test-SsprUser on a line, broken between words' {
+        $readiness = Test-SsprUser MonicaT@contoso.onmicrosoft.com
+        $list = $readiness | Format-List | Out-String -Width 80
+        foreach ($gate in $readiness.Gates) { $list | Should -Match "$($gate.Gate): \w+" }
+        $table = $readiness.Gates | Out-String -Width 80
+        foreach ($word in $readiness.Gates.Reason -split ' ' | Where-Object Length -LT 40) { $table, $list | Should -Match ([regex]::Escape($word)) }
+    }
 }
 
 Describe 'The voice of the module' {

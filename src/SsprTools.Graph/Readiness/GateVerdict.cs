@@ -30,4 +30,7 @@ public sealed record GateVerdict
 
     /// <summary>Where the rule is documented.</summary>
     public required string RuleSource { get; init; }
+
+    /// <summary>One line, for lists and files that show a gate as text.</summary>
+    public override string ToString() => $"{Gate}: {Verdict}. {Reason}";
 }

@@ -59,6 +59,11 @@ public static class View
     [Hidden]
     public static string Words(IEnumerable<string>? values) => values is null ? Unknown : string.Join(", ", values);
 
+    /// <summary>Each text on lines of its own, broken between words; PowerShell's own views break in the middle of them.</summary>
+    [Hidden]
+    public static string Wrapped(IEnumerable<string>? texts, int width) =>
+        texts is null ? Unknown : string.Join(System.Environment.NewLine, texts.SelectMany(text => Lines(text, width)));
+
     [Hidden]
     public static string Time(DateTimeOffset? value) =>
         value?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? Unknown;
@@ -132,4 +137,23 @@ public static class View
 
     [Hidden]
     public static string Percent(double? value) => value is { } number ? number.ToString("0.0", CultureInfo.InvariantCulture) : Unknown;
+
+    private static IEnumerable<string> Lines(string text, int width)
+    {
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = word;
+            }
+            else
+            {
+                line = line.Length == 0 ? word : $"{line} {word}";
+            }
+        }
+
+        yield return line;
+    }
 }
