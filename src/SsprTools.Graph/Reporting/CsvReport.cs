@@ -34,6 +34,10 @@ internal static class CsvReport
         csv.EndRecord();
     }
 
-    // Some spreadsheets take the full-width forms for the same signs, and CsvHelper looks at ASCII only.
-    private static string Safe(string value) => value is ['\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..] ? "'" + value : value;
+    // What CsvHelper does not look at: full-width forms, which some spreadsheets take for the same signs; blanks and quotes before a sign; and the semicolon, at
+    // which a spreadsheet cuts where that is the separator of the reader's country, whatever quotes stand around the field.
+    private static string Safe(string value) => string.Join(';', value.Split(';').Select(cell => LooksLikeFormula(cell) ? "'" + cell : cell));
+
+    private static bool LooksLikeFormula(string cell) =>
+        cell.AsSpan().TrimStart(" \"") is ['=' or '@' or '+' or '-' or '|' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..];
 }
