@@ -13,6 +13,9 @@ public sealed class AttestedPolicy
     public static AttestedPolicy Read(IEnumerable<string> paths, string? tenantId) => new([.. paths.SelectMany(path =>
         PolicyFile.Read(path, tenantId).Attestations is { Count: > 0 } found ? found : throw PolicyFile.Invalid(path, "there is no attestation in it"))]);
 
-    /// <summary>The latest that names a setting, expired or not: a new look replaces an old one.</summary>
-    internal Attestation? Find(string setting) => _attestations.Where(attestation => attestation.Values.ContainsKey(setting)).MaxBy(attestation => attestation.At);
+    /// <summary>The latest that name a setting, expired or not: a new look replaces an old one. Several are of the same time.</summary>
+    internal IEnumerable<Attestation> Find(string setting) => _attestations
+        .Where(attestation => attestation.Values.ContainsKey(setting))
+        .GroupBy(attestation => attestation.At)
+        .MaxBy(latest => latest.Key) ?? Enumerable.Empty<Attestation>();
 }

@@ -22,11 +22,14 @@ public static class PolicyComparer
         return [.. baseline.Requirements.Select(requirement =>
         {
             var comparison = Judge(requirement, read, baseline.Name);
-            return comparison.Verdict == Verdict.Unknown && attested?.Find(comparison.Setting) is { } attestation
-                ? comparison with { Attested = AttestedSetting.Judge(requirement, attestation, now) }
+            return comparison.Verdict == Verdict.Unknown && attested is not null
+                ? comparison with { Attested = Worst(attested.Find(comparison.Setting).Select(attestation => AttestedSetting.Judge(requirement, attestation, now))) }
                 : comparison;
         })];
     }
+
+    // Two people who looked on one day and saw different things have shown nothing.
+    private static AttestedSetting? Worst(IEnumerable<AttestedSetting> looks) => looks.OrderBy(look => look.Verdict != Verdict.Fail).FirstOrDefault();
 
     private static PolicyComparison Judge(PolicyRequirement requirement, Dictionary<string, PolicySetting> read, string baseline)
     {

@@ -47,6 +47,14 @@ public sealed class AttestationTests
     public void A_new_look_replaces_an_old_one_also_when_it_has_expired() => Assert.Equal(
         Verdict.Fail, Compare($"{Entry(at: "2026-01-01", expires: "2027-12-31")},{Entry(at: "2026-10-01", expires: "2026-11-01")}").Attested!.Verdict);
 
+    [Fact]
+    public void Of_two_looks_of_the_same_time_the_worse_counts()
+    {
+        var (good, bad) = (Entry(), Entry(scope: "None"));
+
+        Assert.Equal([Verdict.Fail, Verdict.Fail], [Compare($"{good},{bad}").Attested!.Verdict, Compare($"{bad},{good}").Attested!.Verdict]);
+    }
+
     [Theory]
     [InlineData("\"not a list\"", "no JSON array")]
     [InlineData("[1]", "attestation 1 is no JSON object")]
