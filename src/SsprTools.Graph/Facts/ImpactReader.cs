@@ -101,6 +101,7 @@ public sealed class ImpactReader
     /// <summary>Says in the counts over a whole report how many enabled users it does not have (facts/graph.md 1.10: it is hours late).</summary>
     public async Task CountOthersAsync(ImpactCount count, CancellationToken cancellationToken)
     {
+        count.OfTenant = true;
         if (await UserCount.ReadAsync(_connection, enabledOnly: true, cancellationToken).ConfigureAwait(false) is { } users)
         {
             count.NotInReport = Math.Max(0, users - count.Total);

@@ -23,6 +23,12 @@ public sealed class ImpactCount
     /// </summary>
     public long? NotInReport { get; set; }
 
+    /// <summary>Whether it is of everyone rather than of users who were named: whom <see cref="NotInReport"/> leaves open is then not known.</summary>
+    internal bool OfTenant { get; set; }
+
+    /// <summary>Of everyone, and nobody could say whom the report does not have.</summary>
+    internal bool LeavesOpen => OfTenant && NotInReport is null;
+
     /// <summary>The counts by rule, the largest first; the rules are in about_SsprTools_Readiness.</summary>
     public IReadOnlyList<ImpactReason> ByReason =>
         [.. _reasons.Select(pair => new ImpactReason(pair.Key.Impact, pair.Key.Rule, pair.Value)).OrderBy(reason => reason.Impact).ThenByDescending(reason => reason.Count)];
@@ -44,7 +50,8 @@ public sealed class ImpactCount
 
     public override string ToString() =>
         $"{Loses} lose password reset, {Gains} gain it, {Unknown} are unknown; {Unaffected} are unaffected and {StillCannot} cannot reset either way."
-        + (NotInReport > 0 ? $" {NotInReport} enabled users are newer than the registration report and not counted." : "");
+        + (NotInReport > 0 ? $" {NotInReport} enabled users are newer than the registration report and not counted." : "")
+        + (LeavesOpen ? " How many enabled users the registration report does not have could not be counted." : "");
 
     private int Of(Impact impact) => _reasons.Where(pair => pair.Key.Impact == impact).Sum(pair => pair.Value);
 }

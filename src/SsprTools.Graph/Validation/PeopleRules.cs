@@ -40,7 +40,7 @@ internal static class PeopleRules
         }
 
         var verdict = count.Loses > 0 ? ValidationVerdict.Fail
-            : count.Unknown > 0 || count.NotInReport > 0 || problems.Count > 0 ? ValidationVerdict.Unknown
+            : count.Unknown > 0 || count.NotInReport > 0 || count.LeavesOpen || problems.Count > 0 ? ValidationVerdict.Unknown
             : ValidationVerdict.Pass;
         return ValidationRules.Make(check, verdict, $"{count.Loses} lose it, {count.Unknown} are unknown", "registration report", count.AsOf, count.ToString()) with
         {

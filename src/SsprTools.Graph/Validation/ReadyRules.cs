@@ -16,7 +16,7 @@ public static class ReadyRules
         UserImpact { Impact: Impact.Unaffected or Impact.Gains } user => (Verdict.Pass, $"{user.UserPrincipalName}: {user.Reason}"),
         UserImpact user => (user.Impact == Impact.Unknown ? Verdict.Unknown : Verdict.Fail, $"{user.UserPrincipalName}: {user.Reason}"),
         ImpactCount count => (
-            count.Loses > 0 ? Verdict.Fail : count.Unknown > 0 || count.NotInReport > 0 || count.Total == 0 ? Verdict.Unknown : Verdict.Pass,
+            count.Loses > 0 ? Verdict.Fail : count.Unknown > 0 || count.NotInReport > 0 || count.LeavesOpen || count.Total == 0 ? Verdict.Unknown : Verdict.Pass,
             count.Total == 0 ? "Nobody was counted, so nothing is known." : $"{count}"),
         null => (Verdict.Unknown, "Nothing was given, so nothing is known."),
         _ => (Verdict.Unknown, $"A {value.GetType().Name} has no verdict: give what Compare-SsprPolicy, Test-SsprUser, Measure-SsprImpact or Invoke-SsprValidation gave."),

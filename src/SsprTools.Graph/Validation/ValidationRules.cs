@@ -59,7 +59,7 @@ public static class ValidationRules
     {
         // A file's own check takes what was compared with the file; two baselines can name one setting.
         var found = check.Settings.Select(setting => facts.Find(fact => fact.Setting == setting && (check.Baseline is null || fact.Baseline == check.Baseline.Name))).ToList();
-        if (found.Exists(fact => fact is null))
+        if (found.Count == 0 || found.Exists(fact => fact is null))
         {
             return Unknown(check, Because(problems, "It was not read."), WaysToKnow(check));
         }

@@ -120,6 +120,22 @@ public sealed class ValidationRulesTests
     }
 
     [Fact]
+    public void Whom_nobody_could_count_is_not_taken_for_nobody()
+    {
+        var count = new ImpactCount { OfTenant = true };
+        count.Add(new UserImpact { UserPrincipalName = "a@contoso.com", Impact = Impact.Unaffected, Rule = "Rule", Reason = "Because.", Source = "registration report" });
+
+        var found = ValidationRules.Judge(ValidationCatalogue.Get("SSPR.SmsVoiceRetirement"), [count], []);
+        Assert.Equal(ValidationVerdict.Unknown, found.Verdict);
+        Assert.Contains("could not be counted", found.Reason, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Unknown, ReadyRules.Judge(count).Verdict);
+    }
+
+    [Fact]
+    public void A_check_without_a_file_to_judge_by_is_unknown() =>
+        Assert.Equal(ValidationVerdict.Unknown, ValidationRules.Judge(ValidationCatalogue.Get("SSPR.Baseline"), [], []).Verdict);
+
+    [Fact]
     public void A_baseline_files_check_is_known_by_its_setting_and_any_other_id_is_none()
     {
         Assert.Equal(["NotifyUsers"], ValidationCatalogue.Get("SSPR.Baseline.NotifyUsers").Settings);
