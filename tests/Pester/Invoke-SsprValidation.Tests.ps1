@@ -143,6 +143,14 @@ Describe 'Invoke-SsprValidation' {
         (Invoke-There 'Invoke-SsprValidation EIDSCA').Output.Verdict | Should -Be 'Pass'
     }
 
+    It 'does not know who loses reset where it may not count whom the report leaves out' {
+        $less = Invoke-SandboxControl $sandbox POST clients @{ kind = 'secret'; name = 'counts nobody'; roles = @('Policy.Read.All', 'Policy.Read.AuthenticationMethod', 'AuditLog.Read.All', 'Organization.Read.All') }
+        $secret = [pscredential]::new($less.clientId, ($less.secret | ConvertTo-SecureString -AsPlainText -Force))
+        $blind = Connect-SsprTenant -ClientSecret $secret -TenantId $sandbox.TenantId -Sandbox $sandbox.Uri -PassThru
+        $null = Connect-SsprTenant -Sandbox $sandbox.Uri
+        "$((Invoke-There 'Invoke-SsprValidation Retirement -OwnTelecomProvider -Connection $blind' @{ blind = $blind }).Output.Verdict)" | Should -Be 'Unknown'
+    }
+
     It 'does not know what the service did not answer' {
         Set-SandboxFault $sandbox server-error -Target policies
         $answer = Invoke-There 'Invoke-SsprValidation EIDSCA'
@@ -246,6 +254,13 @@ Describe 'In CI' {
         (Invoke-There '$null = Invoke-SsprValidation CIS -Connection $app -Attestation $file -Throw' @{ file = New-Attestation fine }).Failure | Should -BeNullOrEmpty
         (Invoke-There '$null = Invoke-SsprValidation CIS -Connection $app -Throw').Failure.Exception.Message | Should -Match 'Unknown'
         (Invoke-There '$null = Invoke-SsprValidation CIS -Connection $app -Throw -AllowUnknown').Failure | Should -BeNullOrEmpty
+    }
+
+    It 'does not let a job pass that asked for nothing' {
+        $answer = Invoke-There '$seen = Invoke-SsprValidation Pilot, Baseline -Throw -AllowUnknown -ErrorAction Continue'
+        $answer.Failure.FullyQualifiedErrorId | Should -Be 'ValidationFailed,SsprTools.Commands.InvokeSsprValidationCommand'
+        $answer.Failure.Exception.Message | Should -Be 'Nothing was checked: SSPR.Baseline, SSPR.Pilot.Registered, SSPR.Pilot.Ready skipped.'
+        (Invoke-There '$null = Invoke-SsprValidation Pilot, EIDSCA -Throw').Failure | Should -BeNullOrEmpty -Because 'something was checked'
     }
 
     It 'gives Pester''s own result with -PassThru, each test with its check' {

@@ -158,6 +158,13 @@ public sealed class InvokeSsprValidationCommand : PolicyFileCmdlet
                 $"{bad.Count} of {results.Count} checks are not met: {string.Join(", ", bad.Select(result => $"{result.Id} {result.Verdict}"))}.",
                 "Each result's Reason says why, and its NextStep what to do. -AllowUnknown lets pass what could not be answered.");
         }
+
+        // A job that asked for nothing is not to be green for it.
+        if (Throw && results.TrueForAll(result => result.Verdict == ValidationVerdict.Skipped))
+        {
+            throw new SsprException(
+                SsprErrorId.ValidationFailed, $"Nothing was checked: {string.Join(", ", results.Select(result => result.Id))} skipped.", "Each result's Reason says what to give: -Group or -Baseline.");
+        }
     }
 
     private ValidationResult Result(PesterOutcome outcome)
