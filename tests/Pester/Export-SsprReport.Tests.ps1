@@ -100,6 +100,33 @@ Describe 'Export-SsprReport' {
         Get-Content -Raw $without.FullName | Should -Not -Match 'id="checks"'
     }
 
+    It 'takes an empty list for nothing given, and not for nobody' {
+        $json = Get-Content (Export-SsprReport $folder/nobody.json -Impact @() -User @() -Policy @()) -Raw | ConvertFrom-Json
+        foreach ($section in $json.impact, $json.users, $json.policy) { $section.whyEmpty | Should -Match 'no results of' }
+        Get-Content -Raw (Export-SsprReport $folder/nobody.html -Impact @()) | Should -Not -Match '>0</strong> users lose'
+        $unaffected = Measure-SsprImpact "adele@$domain" -SmsVoiceRetirement -OwnTelecomProvider -All
+        Get-Content -Raw (Export-SsprReport $folder/none.html -Impact $unaffected) | Should -Match '>0</strong> users lose' -Because 'somebody was looked at'
+    }
+
+    It 'says of a tenant without users in the report that nothing is known, and of one where all have registered that they have' {
+        $seed = "$TestDrive/small.json"
+        foreach ($case in @(
+                @{ Users = ''; Users0 = 'Nobody in the registration report'; Lose = 'of nobody is it known' }
+                @{ Users = ', { "upn": "fine@contoso.onmicrosoft.com", "licenses": ["AAD_PREMIUM"], "methods": { "mobilePhone": "+1 2065550100", "email": "f@example.com" } }'; Users0 = 'users in scope have registered enough methods'; Lose = 'users lose' })) {
+            '{ "tenant": { "domains": [{ "name": "contoso.onmicrosoft.com" }] }, "skus": [{ "partNumber": "AAD_PREMIUM", "units": 5 }], "portalPolicy": { "enablementType": 2 },
+               "users": [{ "upn": "root@contoso.onmicrosoft.com", "roles": ["Global Administrator"], "licenses": ["AAD_PREMIUM"], "methods": { "mobilePhone": "+1 2065550101", "email": "r@example.com" } }' + $case.Users + '] }' | Set-Content $seed
+            $small = Start-TestSandbox '--seed', $seed
+            try {
+                $connection = Connect-SsprTenant -Sandbox $small.Uri -PassThru
+                if (-not $case.Users) { $null = Invoke-SandboxControl $small POST faults @{ name = 'report-row-missing' } }
+                $html = Get-Content -Raw (Export-SsprReport $folder/small.html -Connection $connection -Force)
+            }
+            finally { Stop-TestSandbox $small; $null = Connect-SsprTenant -Sandbox $sandbox.Uri }
+            $html | Should -Match $case.Users0
+            $html | Should -Match $case.Lose
+        }
+    }
+
     It 'needs no connection for results that are there' {
         $users = Test-SsprUser "ben@$domain"
         $shell = [powershell]::Create()

@@ -62,7 +62,12 @@ internal static class HtmlGlance
             Card("Cannot reset", report.Users.Items.Count(user => user.Verdict == Verdict.Fail), "of those who were checked", html);
         }
 
-        Card("Lose reset in February 2027", report.Impact.WhyEmpty is null ? HtmlImpact.Losers(report).Count : null, "when SMS and voice end", html);
+        var (losers, unknown) = (HtmlImpact.Losers(report).Count, HtmlImpact.Unknown(report));
+        Card(
+            "Lose reset in February 2027",
+            report.Impact.WhyEmpty is not null || (losers == 0 && unknown > 0) ? null : losers,
+            unknown > 0 ? $"not known of {ReportWords.Number(unknown)} users" : "when SMS and voice end",
+            html);
         html.Markup("</dl>\n");
 
         static string? Delta(int? change) => change is null ? null : $"{ReportWords.Change(change)} since the snapshot before";

@@ -6,6 +6,9 @@ internal static class HtmlImpact
     public static IReadOnlyList<ReportImpact> Losers(SsprReport report) =>
         [.. report.Impact.Items.Where(row => row.Effect.StartsWith("Lose", StringComparison.OrdinalIgnoreCase))];
 
+    /// <summary>Of how many it is not known whether they lose it.</summary>
+    public static int Unknown(SsprReport report) => report.Impact.Items.Count(row => row.Effect == ReportWords.Unknown);
+
     public static void Write(SsprReport report, HtmlWriter html)
     {
         html.Markup("<section id=\"retirement\" aria-labelledby=\"retirement-title\">\n<h2 id=\"retirement-title\">Who loses reset on 2027-02-01</h2>\n");
@@ -17,7 +20,8 @@ internal static class HtmlImpact
         else
         {
             var losers = Losers(report);
-            html.Write($"<p><strong>{ReportWords.Number(losers.Count)}</strong> {(losers.Count == 1 ? "user loses" : "users lose")} the ability to reset.</p>\n");
+            var unknown = Unknown(report);
+            html.Write($"<p><strong>{ReportWords.Number(losers.Count)}</strong> {(losers.Count == 1 ? "user loses" : "users lose")} the ability to reset{(unknown > 0 ? $", and of {ReportWords.Number(unknown)} it is not known" : "")}.</p>\n");
             foreach (var remark in report.Impact.Remarks)
             {
                 html.Write($"<p class=\"note\">{remark}</p>\n");

@@ -20,8 +20,12 @@ internal static class HtmlReport
         Header(report, html);
         html.Markup("""
             <nav aria-label="Sections"><ul>
-            <li><a href="#glance">At a glance</a></li><li><a href="#users">Who cannot reset</a></li><li><a href="#retirement">2027-02-01</a></li>
-            <li><a href="#policy">Policy</a></li><li><a href="#tests">Test evidence</a></li><li><a href="#gaps">What could not be read</a></li><li><a href="#words">Words</a></li>
+            <li><a href="#glance">At a glance</a></li><li><a href="#users">Who cannot reset</a></li><li><a href="#retirement">2027-02-01</a></li><li><a href="#policy">Policy</a></li>
+
+            """);
+        html.Markup(report.Validation.Items.Count > 0 ? "<li><a href=\"#checks\">Checks</a></li>\n" : "");
+        html.Markup("""
+            <li><a href="#tests">Test evidence</a></li><li><a href="#gaps">What could not be read</a></li><li><a href="#words">Words</a></li>
             </ul></nav>
             <main id="main">
 

@@ -24,7 +24,7 @@ internal static class HtmlUsers
         else
         {
             var stuck = users.Where(user => user.Verdict != Verdict.Pass).ToList();
-            html.Write($"<p class=\"lead\">{Sentence(users, stuck)}</p>\n");
+            html.Write($"<p class=\"lead\">{Sentence(users, stuck, report.Users.WhenNone)}</p>\n");
             foreach (var remark in report.Users.Remarks)
             {
                 html.Write($"<p class=\"note\">{remark}</p>\n");
@@ -42,9 +42,9 @@ internal static class HtmlUsers
         html.Markup("</section>\n");
     }
 
-    private static string Sentence(IReadOnlyList<ReportUser> users, List<ReportUser> stuck) => (users.Count, stuck.Count) switch
+    private static string Sentence(IReadOnlyList<ReportUser> users, List<ReportUser> stuck, string? whenNone) => (users.Count, stuck.Count) switch
     {
-        (0, _) => "Nobody was checked.",
+        (0, _) => whenNone ?? "Nobody was checked.",
         (_, 0) => $"All {ReportWords.Number(users.Count)} users who were checked can reset.",
         _ => $"{ReportWords.Number(stuck.Count(user => user.Verdict == Verdict.Fail))} cannot reset, and of {ReportWords.Number(stuck.Count(user => user.Verdict == Verdict.Unknown))} it is not known.",
     };

@@ -17,6 +17,8 @@ public sealed class ReportCollector(SsprConnection connection)
         var policy = await new SsprPolicyReader(connection).ReadAsync(_ => true, cancellationToken).ConfigureAwait(false);
         var adoption = await TryAsync(async () => await new AdoptionReader(connection).ReadAsync(new AdoptionRequest(), progress, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         var users = await TryAsync(() => UsersAsync(adoption.Items, progress, cancellationToken)).ConfigureAwait(false);
+        var measured = 0;
+        var impact = await TryAsync(() => ImpactAsync(count => measured = count, progress, cancellationToken)).ConfigureAwait(false);
         return new SsprReport
         {
             TenantId = connection.TenantId.Length > 0 ? connection.TenantId : null,
@@ -29,13 +31,19 @@ public sealed class ReportCollector(SsprConnection connection)
             Adoption = adoption,
             Users = users with
             {
+                WhenNone = adoption.Items is [{ InScope: { } scope }]
+                    ? scope > 0 ? $"The {ReportWords.Number(scope)} users in scope have registered enough methods." : "Nobody in the registration report is in scope of the policy."
+                    : null,
                 Remarks =
                 [
                     "From the registration report alone: users in scope who have not registered enough methods. Licence, block and writeback were not checked; pipe Test-SsprUser into Export-SsprReport for those.",
                     .. Outside(adoption.Items),
                 ],
             },
-            Impact = await TryAsync(() => ImpactAsync(progress, cancellationToken)).ConfigureAwait(false),
+            // Nobody of whom anything is known is not nobody who loses it.
+            Impact = impact.WhyEmpty is null && measured == 0
+                ? new([], "The registration report is empty: of nobody is it known.")
+                : impact with { Remarks = [.. Missing(adoption.Items)] },
             Tests = tests.Count > 0 ? new(tests) : new([], SsprReport.NotGivenBy("Invoke-SsprTest")),
         };
     }
@@ -59,7 +67,7 @@ public sealed class ReportCollector(SsprConnection connection)
         return users;
     }
 
-    private async Task<IReadOnlyList<ReportImpact>> ImpactAsync(Action<string, int>? progress, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReportImpact>> ImpactAsync(Action<int> measured, Action<string, int>? progress, CancellationToken cancellationToken)
     {
         var users = new List<ReportImpact>();
         var seen = 0;
@@ -78,8 +86,12 @@ public sealed class ReportCollector(SsprConnection connection)
             }
         }
 
+        measured(seen);
         return users;
     }
+
+    private static IEnumerable<string> Missing(IReadOnlyList<SsprAdoption> adoption) =>
+        adoption is [{ NotInReport: > 0 and var missing }] ? [$"{ReportWords.Number(missing)} users are not in the registration report: of them it is not known."] : [];
 
     private static IEnumerable<string> Outside(IReadOnlyList<SsprAdoption> adoption) =>
         adoption is [{ Users: { } users, InScope: { } scope, NotInReport: var missing }] && users - scope - (missing ?? 0) is > 0 and var outside

@@ -7,4 +7,7 @@ public sealed record ReportSection<T>(IReadOnlyList<T> Items, string? WhyEmpty =
 {
     /// <summary>What a reader has to know of the section as a whole.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>What it means that all was read and there are no <see cref="Items"/>; <see langword="null"/>: nothing can be said of it.</summary>
+    public string? WhenNone { get; init; }
 }

@@ -220,13 +220,14 @@ public sealed class ExportSsprReportCommand : ConnectedCmdlet
             GeneratedAt = Now(),
             IsSimulated = _simulated || connected?.IsSandbox == true,
         };
+        // An empty list is nothing that a cmdlet found: it reads as a read that failed, not as "nobody".
         return report with
         {
-            Policy = Policy is not null || _policy.Count > 0 ? new(_policy) : report.Policy,
-            Adoption = Adoption is not null || _adoption.Count > 0 ? new(_adoption) : report.Adoption,
-            Users = User is not null || _users.Count > 0 ? new(_users) : report.Users,
-            Impact = Impact is not null || _impactGiven || _impact.Count > 0 ? new(_impact) : report.Impact,
-            Tests = Test is not null || _tests.Count > 0 ? new(_tests) : report.Tests,
+            Policy = _policy.Count > 0 ? new(_policy) : report.Policy,
+            Adoption = _adoption.Count > 0 ? new(_adoption) : report.Adoption,
+            Users = _users.Count > 0 ? new(_users) : report.Users,
+            Impact = _impactGiven || _impact.Count > 0 ? new(_impact) : report.Impact,
+            Tests = _tests.Count > 0 ? new(_tests) : report.Tests,
             Validation = new(_checks),
         };
     }

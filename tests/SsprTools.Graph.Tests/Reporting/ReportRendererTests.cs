@@ -142,6 +142,27 @@ public sealed class ReportRendererTests
     }
 
     [Fact]
+    public void Who_loses_reset_is_not_nobody_while_it_is_not_known()
+    {
+        var report = new SsprReport { GeneratedAt = s_now, Impact = new([new ReportImpact("a@contoso.com", "Unknown", "The methods could not be read.", "")]) };
+        var page = new HtmlParser().ParseDocument(Html(report));
+
+        Assert.Equal("Unknown", page.QuerySelector(".cards .big")!.TextContent);
+        Assert.Contains("of 1 it is not known", page.QuerySelector("#retirement")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_contents_lead_to_every_section_that_there_is()
+    {
+        foreach (var report in new[] { Of("n"), new SsprReport { GeneratedAt = s_now } })
+        {
+            var page = new HtmlParser().ParseDocument(Html(report));
+
+            Assert.Equal(page.QuerySelectorAll("main > section").Select(section => "#" + section.Id), page.QuerySelectorAll("nav a").Select(link => link.GetAttribute("href")));
+        }
+    }
+
+    [Fact]
     public void A_section_without_data_says_so_and_why_in_every_form()
     {
         var report = new SsprReport { GeneratedAt = s_now, Policy = new([], "It could not be read: Insufficient privileges.") };
