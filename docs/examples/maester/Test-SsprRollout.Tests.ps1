@@ -40,7 +40,10 @@ Describe 'SSPR rollout' -Tag 'SSPR', 'Custom' {
     It 'SSPR.05: Nobody loses password reset on 2027-02-01' -Tag 'Retirement' {
         $impact = Measure-SsprImpact -SmsVoiceRetirement -Summary -WarningAction SilentlyContinue
         Add-Detail -Description 'Microsoft''s own texts and calls end on that day.' -Result "$($impact.Loses) lose it, of $($impact.Unknown) it is not known. $($impact.ByReason -join ' ')"
+        # Nobody counted, or somebody left out, is no pass; nor is what is not known.
+        $impact.Total | Should -BeGreaterThan 0
         $impact.Loses | Should -Be 0
-        $impact.Unknown | Should -Be 0 -Because 'what is not known is no pass'
+        $impact.NotInReport | Should -Be 0 -Because 'the report is to have everyone'
+        $impact.Unknown | Should -Be 0
     }
 }
