@@ -12,8 +12,10 @@ namespace SsprTools;
 public abstract class GraphCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<int, ProgressRecord> _shown = [];
     private BlockingCollection<Action>? _calls;
     private int _pipelineThread;
+    private bool? _attended;
 
     protected sealed override void BeginProcessing() => Run(BeginProcessingAsync);
 
@@ -60,7 +62,25 @@ public abstract class GraphCmdlet : PSCmdlet, IDisposable
 
     protected new void WriteInformation(object value, string[] tags) => OnPipeline(() => base.WriteInformation(value, tags));
 
-    protected new void WriteProgress(ProgressRecord progress) => OnPipeline(() => base.WriteProgress(progress));
+    /// <summary>Shows progress to a person; where nobody sits it would only fill a log.</summary>
+    protected new void WriteProgress(ProgressRecord progress) => OnPipeline(() =>
+    {
+        if (!(_attended ??= Attendance.IsAttended(Host)))
+        {
+            return;
+        }
+
+        if (progress.RecordType == ProgressRecordType.Completed)
+        {
+            _shown.Remove(progress.ActivityId);
+        }
+        else
+        {
+            _shown[progress.ActivityId] = progress;
+        }
+
+        base.WriteProgress(progress);
+    });
 
     protected new bool ShouldProcess(string target, string action) => OnPipeline(() => base.ShouldProcess(target, action));
 
@@ -170,7 +190,19 @@ public abstract class GraphCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is not (PipelineStoppedException or FlowControlException))
         {
+            EndProgress();
             Fail(error);
         }
+    }
+
+    // A bar of a command that failed would stand there for as long as its script goes on.
+    private void EndProgress()
+    {
+        foreach (var shown in _shown.Values)
+        {
+            base.WriteProgress(new ProgressRecord(shown.ActivityId, shown.Activity, "Ended") { RecordType = ProgressRecordType.Completed });
+        }
+
+        _shown.Clear();
     }
 }
