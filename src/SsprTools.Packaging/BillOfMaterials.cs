@@ -15,7 +15,7 @@ internal static class BillOfMaterials
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="folder">The module's folder, complete.</param>
-    public static string Of(string module, string version, string folder, IReadOnlyList<ShippedPackage> packages)
+    public static string Of(string module, string version, string folder, IReadOnlyList<ShippedPackage> packages, params IReadOnlyList<Borrowed> borrowed)
     {
         var self = $"pkg:nuget/{module}@{version}";
         var bill = new JsonObject
@@ -37,8 +37,8 @@ internal static class BillOfMaterials
                     ["components"] = Files(folder, Own(folder, packages)),
                 },
             },
-            ["components"] = new JsonArray([.. packages.Select(package => Component(folder, package))]),
-            ["dependencies"] = new JsonArray(new JsonObject { ["ref"] = self, ["dependsOn"] = new JsonArray([.. packages.Select(package => (JsonNode)Purl(package))]) }),
+            ["components"] = new JsonArray([.. packages.Select(package => Component(folder, package)), .. borrowed.Select(Component)]),
+            ["dependencies"] = new JsonArray(new JsonObject { ["ref"] = self, ["dependsOn"] = new JsonArray([.. packages.Select(package => (JsonNode)Purl(package)), .. borrowed.Select(part => (JsonNode)part.Purl)]) }),
         };
         bill["serialNumber"] = $"urn:uuid:{new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(bill.ToJsonString())).AsSpan(0, 16))}";
         return bill.ToJsonString(s_indented) + "\n";
@@ -76,6 +76,19 @@ internal static class BillOfMaterials
         component["components"] = Files(folder, package.Files);
         return component;
     }
+
+    private static JsonObject Component(Borrowed part) => new()
+    {
+        ["type"] = "data",
+        ["bom-ref"] = part.Purl,
+        ["name"] = part.Name,
+        ["description"] = part.What,
+        ["licenses"] = Licences(part.Licence),
+        ["copyright"] = part.Copyright,
+        ["purl"] = part.Purl,
+        ["externalReferences"] = new JsonArray(new JsonObject { ["type"] = "website", ["url"] = part.Url }),
+        ["components"] = new JsonArray(),
+    };
 
     private static JsonArray Licences(ShippedPackage package) => package switch
     {

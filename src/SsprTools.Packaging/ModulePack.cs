@@ -4,7 +4,8 @@ namespace SsprTools.Packaging;
 
 /// <summary>One module on its way from the folder that was built and tested to what is published.</summary>
 /// <param name="Name">Of the module: its folder below out/ and its project below src/ that brings the packages.</param>
-internal sealed record ModulePack(string Name, string Project)
+/// <param name="Borrowed">What is in its own files and came from others.</param>
+internal sealed record ModulePack(string Name, string Project, params IReadOnlyList<Borrowed> Borrowed)
 {
     /// <summary>Lays the versioned folder out, completes it, has it signed, and writes the archives.</summary>
     /// <returns>The files that were made.</returns>
@@ -21,14 +22,14 @@ internal sealed record ModulePack(string Name, string Project)
         Copy(built, folder);
         var manifest = Path.Combine(folder, $"{Name}.psd1");
         File.WriteAllText(manifest, new ModuleManifest(manifest).Complete(options.ReleaseNotes, options.ProjectUri, options.IconUri));
-        File.WriteAllText(Path.Combine(folder, "ThirdPartyNotices.txt"), Notices.Of(Name, packages));
+        File.WriteAllText(Path.Combine(folder, "ThirdPartyNotices.txt"), Notices.Of(Name, packages, Borrowed));
         if (options.SigningHook is { } hook)
         {
             Signing.Run(hook, folder);
         }
 
         // Last, and not signed: it carries the hashes of all the rest.
-        File.WriteAllText(Path.Combine(folder, $"{Name}.cdx.json"), BillOfMaterials.Of(Name, options.Version, folder, packages));
+        File.WriteAllText(Path.Combine(folder, $"{Name}.cdx.json"), BillOfMaterials.Of(Name, options.Version, folder, packages, Borrowed));
 
         var archive = Path.Combine(options.Folder, $"{Name}.{options.Version}");
         Archives.WritePackage(folder, Name, options.Version, options.ReleaseNotes, options.ProjectUri, options.Icon, $"{archive}.nupkg");

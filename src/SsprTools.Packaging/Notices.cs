@@ -14,10 +14,10 @@ internal static class Notices
     };
 
     /// <exception cref="PackException">A package has a licence that nobody has looked at.</exception>
-    public static string Of(string module, IReadOnlyList<ShippedPackage> packages)
+    public static string Of(string module, IReadOnlyList<ShippedPackage> packages, params IReadOnlyList<Borrowed> borrowed)
     {
         var text = new StringBuilder();
-        text.AppendLine($"{module} contains the following software of others, unchanged.");
+        text.AppendLine($"{module} contains the following software of others; packages are unchanged.");
         text.AppendLine("The licence of each is named with it; the texts stand below.");
         foreach (var package in packages)
         {
@@ -28,7 +28,12 @@ internal static class Notices
             }
         }
 
-        foreach (var licence in packages.Select(Chosen).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var part in borrowed)
+        {
+            text.AppendLine().AppendLine($"{part.Name}: {part.What}").AppendLine(part.Copyright).AppendLine($"Licence: {part.Licence}").AppendLine(part.Url);
+        }
+
+        foreach (var licence in packages.Select(Chosen).OfType<string>().Concat(borrowed.Select(part => part.Licence)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             Chapter(text, $"Licence {licence}", Resource(licence));
         }

@@ -10,7 +10,7 @@ try
     options = PackOptions.Parse(args);
     Clear(options.Folder);
     Directory.CreateDirectory(options.Folder);
-    ModulePack[] modules = [new("SsprTools", "SsprTools.Graph"), new("SsprTools.Sandbox", "SsprTools.Sandbox")];
+    ModulePack[] modules = [new("SsprTools", "SsprTools.Graph"), new("SsprTools.Sandbox", "SsprTools.Sandbox", Borrowed.GraphMetadata)];
     var files = modules.SelectMany(module => module.Make(options)).ToList();
     File.WriteAllLines(Path.Combine(options.Folder, "SHA256SUMS"), files.Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetFileName(file)}"));
 

@@ -87,6 +87,21 @@ Describe 'Pack' {
         }
     }
 
+    It 'names what is in its own files and came from others' {
+        Get-Content "$package/SsprTools.Sandbox/$version/ThirdPartyNotices.txt" -Raw | Should -Match '(?ms)^msgraph-metadata: .*^Copyright \(c\) Microsoft Corporation.*^Permission is hereby granted'
+        $bill = Get-Content "$package/SsprTools.Sandbox/$version/SsprTools.Sandbox.cdx.json" -Raw | ConvertFrom-Json -Depth 20
+        ($bill.components | Where-Object name -EQ msgraph-metadata).licenses.expression | Should -Be MIT
+        Get-Content "$folder/ThirdPartyNotices.txt" -Raw | Should -Not -Match 'msgraph-metadata'
+    }
+
+    It 'gives a manifest of <Module> that PowerShell and the analyzer have nothing to say to' -ForEach @{ Module = 'SsprTools' }, @{ Module = 'SsprTools.Sandbox' } {
+        $path = "$package/$Module/$version/$Module.psd1"
+        $null = Test-ModuleManifest $path -ErrorAction Stop -WarningVariable said -WarningAction SilentlyContinue
+        $said | Should -BeNullOrEmpty
+        if (Get-Module PSScriptAnalyzer -ListAvailable) { Invoke-ScriptAnalyzer $path -ExcludeRule PSUseBOMForUnicodeEncodedFile | ForEach-Object { "$($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty }
+        (Import-PowerShellDataFile $path).PrivateData.PSData.ReleaseNotes | Should -Not -BeNullOrEmpty
+    }
+
     It 'lists every file of <Module>, with its hash, in a bill of materials' -ForEach @{ Module = 'SsprTools' }, @{ Module = 'SsprTools.Sandbox' } {
         $below = "$package/$Module/$version"
         $bill = Get-Content "$below/$Module.cdx.json" -Raw | ConvertFrom-Json -Depth 20
