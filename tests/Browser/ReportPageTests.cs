@@ -175,6 +175,7 @@ public sealed class ReportPageTests(BrowserFixture browser) : IDisposable
         {
             Users = new([.. report.Users.Items.Select(user => user with { UserPrincipalName = Hostile, Reason = Hostile, NextStep = Hostile, Blocker = Hostile })]),
             Impact = new([new(Hostile, Hostile, Hostile, Hostile)]),
+            Validation = new([.. report.Validation.Items.Select(check => check with { Id = Hostile, Title = Hostile, Suite = Hostile, Expected = Hostile, Actual = Hostile, Source = Hostile, Reason = Hostile, NextStep = Hostile })]),
         };
         await OpenAsync(watched, report);
 

@@ -112,7 +112,7 @@ Describe 'Export-SsprReport' {
         $seed = "$TestDrive/small.json"
         foreach ($case in @(
                 @{ Users = ''; Users0 = 'Nobody in the registration report'; Lose = 'of nobody is it known' }
-                @{ Users = ', { "upn": "fine@contoso.onmicrosoft.com", "licenses": ["AAD_PREMIUM"], "methods": { "mobilePhone": "+1 2065550100", "email": "f@example.com" } }'; Users0 = 'users in scope have registered enough methods'; Lose = 'users lose' })) {
+                @{ Users = ', { "upn": "fine@contoso.onmicrosoft.com", "licenses": ["AAD_PREMIUM"], "methods": { "mobilePhone": "+1 2065550100", "email": "f@example.com" } }'; Users0 = 'Everybody in scope has registered enough methods: 2 users'; Lose = 'users lose' })) {
             '{ "tenant": { "domains": [{ "name": "contoso.onmicrosoft.com" }] }, "skus": [{ "partNumber": "AAD_PREMIUM", "units": 5 }], "portalPolicy": { "enablementType": 2 },
                "users": [{ "upn": "root@contoso.onmicrosoft.com", "roles": ["Global Administrator"], "licenses": ["AAD_PREMIUM"], "methods": { "mobilePhone": "+1 2065550101", "email": "r@example.com" } }' + $case.Users + '] }' | Set-Content $seed
             $small = Start-TestSandbox '--seed', $seed

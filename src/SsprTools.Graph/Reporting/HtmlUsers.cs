@@ -46,7 +46,9 @@ internal static class HtmlUsers
     {
         (0, _) => whenNone ?? "Nobody was checked.",
         (_, 0) => $"All {ReportWords.Number(users.Count)} users who were checked can reset.",
-        _ => $"{ReportWords.Number(stuck.Count(user => user.Verdict == Verdict.Fail))} cannot reset, and of {ReportWords.Number(stuck.Count(user => user.Verdict == Verdict.Unknown))} it is not known.",
+        _ => stuck.Count(user => user.Verdict == Verdict.Unknown) is > 0 and var unknown
+            ? $"{ReportWords.Number(stuck.Count - unknown)} cannot reset, and of {ReportWords.Number(unknown)} it is not known."
+            : $"{ReportWords.Number(stuck.Count)} cannot reset.",
     };
 
     private static void Group(Verdict verdict, string blocker, List<ReportUser> users, HtmlWriter html)

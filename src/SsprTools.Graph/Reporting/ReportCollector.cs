@@ -32,7 +32,7 @@ public sealed class ReportCollector(SsprConnection connection)
             Users = users with
             {
                 WhenNone = adoption.Items is [{ InScope: { } scope }]
-                    ? scope > 0 ? $"The {ReportWords.Number(scope)} users in scope have registered enough methods." : "Nobody in the registration report is in scope of the policy."
+                    ? scope > 0 ? $"Everybody in scope has registered enough methods: {ReportWords.Number(scope)} {(scope == 1 ? "user" : "users")}." : "Nobody in the registration report is in scope of the policy."
                     : null,
                 Remarks =
                 [
@@ -91,11 +91,11 @@ public sealed class ReportCollector(SsprConnection connection)
     }
 
     private static IEnumerable<string> Missing(IReadOnlyList<SsprAdoption> adoption) =>
-        adoption is [{ NotInReport: > 0 and var missing }] ? [$"{ReportWords.Number(missing)} users are not in the registration report: of them it is not known."] : [];
+        adoption is [{ NotInReport: > 0 and var missing }] ? [$"Not in the registration report, and so not known: {ReportWords.Number(missing)} {(missing == 1 ? "user" : "users")}."] : [];
 
     private static IEnumerable<string> Outside(IReadOnlyList<SsprAdoption> adoption) =>
         adoption is [{ Users: { } users, InScope: { } scope, NotInReport: var missing }] && users - scope - (missing ?? 0) is > 0 and var outside
-            ? [$"{ReportWords.Number(outside)} users are outside the scope of the policy and are not listed (SSPR_0013, or SSPR_0011 where reset is off)."]
+            ? [$"{ReportWords.Number(outside)} {(outside == 1 ? "user is" : "users are")} outside the scope of the policy and not listed (SSPR_0013, or SSPR_0011 where reset is off)."]
             : [];
 
     private async Task<string?> NameAsync(CancellationToken cancellationToken)
