@@ -44,7 +44,6 @@ foreach (`$n in 0..$($n - 1)) { . Invoke-Part tour-`$n }
 `$WarningPreference = 'SilentlyContinue'
 foreach (`$n in 1..$($blocks.Count - 1)) {
     if (`$n -eq $($blocks.Count - 1)) { Set-Location '$root' } else { Set-Location '$TestDrive' }
-    if (`$n -eq 4) { `$null = Get-SsprAdoption -By department -Snapshot }
     . Invoke-Part block-`$n
 }
 Stop-SsprSandbox
