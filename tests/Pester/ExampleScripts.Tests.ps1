@@ -93,6 +93,20 @@ Describe 'The workflow' {
         $job['runs-on'] | Should -Not -Match 'latest'
     }
 
+    It 'has only keys that the engine knows, and the scripts in it have nothing that the analyzer would tell' {
+        # Of the engine's own reference, as far as a workflow of this kind can use them.
+        $workflow.Keys | Where-Object { $_ -notin 'name', 'on', 'permissions', 'concurrency', 'defaults', 'env', 'jobs', 'run-name' } | Should -BeNullOrEmpty
+        $job.Keys | Where-Object { $_ -notin 'name', 'runs-on', 'timeout-minutes', 'environment', 'strategy', 'env', 'defaults', 'steps', 'permissions', 'needs', 'if', 'outputs', 'concurrency', 'container', 'services', 'continue-on-error' } | Should -BeNullOrEmpty
+        $job.strategy.Keys | Where-Object { $_ -notin 'fail-fast', 'max-parallel', 'matrix' } | Should -BeNullOrEmpty
+        foreach ($step in $job.steps) {
+            $step.Keys | Where-Object { $_ -notin 'name', 'id', 'if', 'uses', 'with', 'run', 'shell', 'env', 'working-directory', 'timeout-minutes', 'continue-on-error' } | Should -BeNullOrEmpty
+            $step.Contains('uses') -xor $step.Contains('run') | Should -BeTrue -Because 'a step either uses an action or runs a script'
+        }
+
+        if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) { Set-ItResult -Skipped -Because 'PSScriptAnalyzer is not there' }
+        foreach ($script in $scripts) { Invoke-ScriptAnalyzer -ScriptDefinition $script.run -Severity Warning, Error, ParseError | ForEach-Object { "$($script.name): $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty }
+    }
+
     It 'has a job for each tenant, which does not end the others' {
         $job.strategy['fail-fast'] | Should -Be 'false'
         $tenants = $job.strategy.matrix.include
