@@ -101,6 +101,16 @@ Describe 'The views of <Name>' -ForEach $commands {
     }
 }
 
+Describe 'What <Name> gives' -ForEach $commands {
+    It 'has times with their zone, and no yes or no where nobody may know' {
+        foreach ($type in (Get-Command $Name).OutputType.Type | Where-Object { $_ -and $_.Namespace -notmatch '^System' }) {
+            $type.GetProperties() | Where-Object { $_.PropertyType -in [datetime], [Nullable[datetime]] } | ForEach-Object Name | Should -BeNullOrEmpty -Because $type.FullName
+            # What the service says of a user or a setting can be unknown; what the module did itself cannot.
+            $type.GetProperties() | Where-Object { $_.PropertyType -eq [bool] -and $_.Name -match '^(IsSspr|IsMfa|IsAdmin|IsDefault|AccountEnabled|Enabled|Registered|Capable)' } | ForEach-Object Name | Should -BeNullOrEmpty -Because $type.FullName
+        }
+    }
+}
+
 Describe 'What is shown' {
     BeforeAll {
         $shown = [ordered]@{
