@@ -27,6 +27,11 @@ try
     }
 
     Console.WriteLine(options.SigningHook is null ? "Not signed: no signing hook was given." : $"Signed by {Path.GetFileName(options.SigningHook)}.");
+    if (!File.Exists(Path.Combine(options.Root, "out", "SsprTools", "en-US", "SsprTools.dll-Help.xml")))
+    {
+        Console.WriteLine("The cmdlets' help is not in it: build with PlatyPS before publishing.");
+    }
+
     if (options.ProjectUri is null)
     {
         Console.WriteLine("No address of the project was given: the manifest has no ProjectUri and no IconUri, which a gallery wants.");

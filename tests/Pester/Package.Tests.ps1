@@ -172,4 +172,10 @@ Describe 'Pack from a copy of the sources' {
         $failed.Output | Should -Match $Message
         "$copy/out/package" | Should -Not -Exist
     }
+
+    It 'says so when the help of the cmdlets is not in it' {
+        $help = "$copy/out/SsprTools/en-US/SsprTools.dll-Help.xml"
+        if (Test-Path $help) { (Invoke-Pack $copy).Output | Should -Not -Match 'help is not in it'; Remove-Item $help }
+        (Invoke-Pack $copy).Output | Should -Match 'help is not in it'
+    }
 }
