@@ -215,6 +215,23 @@ Describe 'An attestation' {
         (Invoke-There 'Invoke-SsprValidation -Attestation $baseline').Failure.Exception.Message | Should -Match 'no attestation in it'
     }
 
+    It 'is signed by Export-SsprPolicy, names its signer then, and is refused when somebody made it last longer' {
+        $key = [System.Security.Cryptography.RSA]::Create(2048)
+        $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=Ann Auditor', $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+        $certificate = $request.CreateSelfSigned([datetimeoffset]::UtcNow.AddDays(-1), [datetimeoffset]::UtcNow.AddDays(1))
+        $file = (Export-SsprPolicy "$TestDrive/signed.json" -Attestation (New-Attestation one), (New-Attestation two @{ settings = @{ AdminSsprEnabled = $false } }) -Certificate $certificate -Force).Path
+        Get-Content -Raw $file | Test-Json -Schema (Get-Content -Raw "$PSScriptRoot/../../docs/schemas/sspr-policy.v1.schema.json") | Should -BeTrue
+        @((Get-Content -Raw $file | ConvertFrom-Json).attestations).Count | Should -Be 2
+        $found = (Invoke-There 'Invoke-SsprValidation CIS.M365.5.2.4.1 -Connection $app -Attestation $file' @{ file = $file }).Output
+        "$($found.Verdict)" | Should -Be 'Attested'
+        $found.Reason | Should -Match 'in signed\.json, signed by CN=Ann Auditor'
+        (Get-Content -Raw $file) -replace '2027-10-31', '2037-10-31' | Set-Content $file
+        (Invoke-There 'Invoke-SsprValidation CIS.M365.5.2.4.1 -Connection $app -Attestation $file' @{ file = $file }).Failure.Exception.Message | Should -Match 'signature does not fit'
+        $null = Export-SsprPolicy "$TestDrive/other.json" -Attestation (New-Attestation foreign @{ } @{ tenantId = '11111111-1111-1111-1111-111111111111' }) -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure.FullyQualifiedErrorId | Should -Be 'InvalidBackup,SsprTools.Commands.ExportSsprPolicyCommand'
+        "$TestDrive/other.json" | Should -Not -Exist
+    }
+
     It 'is what Get-SsprPolicy -Declared shows, until it expires' {
         $declared = Get-SsprPolicy -Connection $app -Setting Scope -Declared (New-Attestation declared)
         "$($declared.Value) $($declared.Source)" | Should -Be 'All Declared'

@@ -9,13 +9,15 @@ public sealed class PolicyExporter(SsprConnection connection)
 {
     /// <param name="path">A file, or an existing folder.</param>
     /// <param name="force">Also when the file exists.</param>
+    /// <param name="attestations">Policy files whose attestations go into it, and so below its signature.</param>
     /// <param name="certificate">Signs the file; <see langword="null"/>: it is not signed.</param>
     /// <exception cref="SsprException">
-    /// <see cref="SsprErrorId.BackupFailed"/>, <see cref="SsprErrorId.InvalidCertificate"/>; a read that failed when nothing at all could be read.
+    /// <see cref="SsprErrorId.BackupFailed"/>, <see cref="SsprErrorId.InvalidBackup"/>, <see cref="SsprErrorId.InvalidCertificate"/>; a read that failed when nothing at all could be read.
     /// </exception>
     public async Task<(SsprPolicyExport Export, IReadOnlyList<SsprException> Problems)> ExportAsync(
-        string path, bool force, X509Certificate2? certificate, CancellationToken cancellationToken)
+        string path, bool force, IReadOnlyList<string> attestations, X509Certificate2? certificate, CancellationToken cancellationToken)
     {
+        var vouched = attestations.SelectMany(file => PolicyFile.AttestationsOf(file, connection.TenantId)).ToList();
         var (facts, problems) = await new SsprPolicyReader(connection).ReadFactsAsync(
             PolicyPart.Portal | PolicyPart.OnPremises | PolicyPart.Methods | PolicyPart.Authorization | PolicyPart.Administrators, withGroupName: false, cancellationToken).ConfigureAwait(false);
         if (facts.Sections.Count == 0 && problems.Count > 0)
@@ -24,6 +26,11 @@ public sealed class PolicyExporter(SsprConnection connection)
         }
 
         var root = PolicyFile.Make(facts, connection);
+        if (vouched.Count > 0)
+        {
+            root["attestations"] = new JsonArray([.. vouched]);
+        }
+
         if (certificate is not null)
         {
             PolicySignature.Sign(root, certificate);

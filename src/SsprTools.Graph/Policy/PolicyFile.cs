@@ -19,6 +19,8 @@ internal sealed class PolicyFile
 
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly JsonArray? _attestations;
+
     private PolicyFile(string path, JsonObject root, PolicyFacts facts, PolicyWish settings)
     {
         Path = path;
@@ -27,6 +29,7 @@ internal sealed class PolicyFile
         TakenAt = DateTimeOffset.TryParse(Text(root, "takenAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
         Signature = PolicySignature.Read(path, root);
         Attestations = AttestationJson.Read(path, root["attestations"], Signature);
+        _attestations = root["attestations"] as JsonArray;
         Facts = facts with { AsOf = TakenAt ?? default };
         Settings = settings;
     }
@@ -51,6 +54,14 @@ internal sealed class PolicyFile
 
     /// <summary>The settings that the file names.</summary>
     public PolicyWish Settings { get; }
+
+    /// <summary>The attestations of a file as they stand in it, checked.</summary>
+    /// <exception cref="SsprException"><see cref="SsprErrorId.InvalidBackup"/>: the file is none, is of another tenant, or has no attestation.</exception>
+    public static IEnumerable<JsonNode?> AttestationsOf(string path, string tenantId)
+    {
+        _ = AttestedPolicy.Read([path], tenantId);
+        return Read(path, tenantId)._attestations!.Select(entry => entry?.DeepClone());
+    }
 
     /// <summary>The value that the file has for a setting, or <see langword="null"/>.</summary>
     public object? Value(PolicySettingDefinition definition) =>

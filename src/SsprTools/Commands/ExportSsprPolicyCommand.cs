@@ -18,6 +18,11 @@ public sealed class ExportSsprPolicyCommand : PolicyFileCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
+    /// <summary>Policy files whose attestations go into the file.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Attestation { get; set; }
+
     /// <summary>Signs the file with this certificate's private key.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -30,7 +35,7 @@ public sealed class ExportSsprPolicyCommand : PolicyFileCmdlet
     protected override Task ProcessRecordAsync(CancellationToken cancellationToken) => ForItemAsync(Path, async () =>
     {
         var path = FilePath(Path!);
-        var (export, problems) = await new PolicyExporter(Tenant).ExportAsync(path, Force, Certificate, cancellationToken).ConfigureAwait(false);
+        var (export, problems) = await new PolicyExporter(Tenant).ExportAsync(path, Force, [.. (Attestation ?? []).Select(FilePath)], Certificate, cancellationToken).ConfigureAwait(false);
         WriteObject(export);
         WriteErrors(problems, Path);
     });
