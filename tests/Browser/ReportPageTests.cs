@@ -147,6 +147,21 @@ public sealed class ReportPageTests(BrowserFixture browser) : IDisposable
     }
 
     [Fact]
+    public async Task Says_on_paper_which_lists_are_not_on_it()
+    {
+        await using var watched = await browser.OpenAsync();
+        await OpenAsync(watched, SampleReport.Full(stuck: 400));
+        const string Word = "getComputedStyle(document.querySelector('#users details').querySelector('summary'), '::after').content";
+        Assert.DoesNotContain("not printed", await watched.Page.EvaluateAsync<string>(Word), StringComparison.Ordinal);
+
+        await watched.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.Contains("not printed", await watched.Page.EvaluateAsync<string>(Word), StringComparison.Ordinal);
+
+        await watched.Page.EvaluateAsync("document.querySelector('#users details').open = true");
+        Assert.DoesNotContain("not printed", await watched.Page.EvaluateAsync<string>(Word), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_drawing_has_a_name_and_every_chart_its_figures()
     {
         await using var watched = await browser.OpenAsync();
