@@ -260,6 +260,23 @@ Describe 'In CI' {
         foreach ($token in $client.secret, (Invoke-RestMethod "$("$($sandbox.Uri)".TrimEnd('/'))/_sandbox").accessToken) { Get-Content -Raw $file | Should -Not -Match ([regex]::Escape($token)) }
     }
 
+    It 'writes a whole <Format> whatever a group is called' -ForEach @{ Format = 'NUnitXml' }, @{ Format = 'NUnit3' }, @{ Format = 'JUnitXml' } {
+        $name = "Bad`u{1}`e[31m]]><b>`u{202E}"
+        $before = Invoke-SandboxPortal $sandbox GET PasswordResetPolicies
+        $group = Invoke-SandboxGraph $sandbox POST groups @{ displayName = $name; mailEnabled = $false; securityEnabled = $true; mailNickname = 'bad' }
+        try {
+            $null = Set-SsprPolicy @quiet -Scope Selected -SelectedGroup $group.id
+            '{ "kind": "SsprTools.Policy", "version": 1, "settings": { "Scope": "All", "SelectedGroup": "11111111-2222-3333-4444-555555555555" } }' | Set-Content "$TestDrive/other.json"
+            $file = "$TestDrive/hostile-$Format.xml"
+            $answer = Invoke-There 'Invoke-SsprValidation Baseline, Pilot -Baseline $other -Group $id -OutputPath $file -OutputFormat $format' @{ other = "$TestDrive/other.json"; id = $group.id; file = $file; format = $Format }
+            $answer.Output.Count | Should -Be 4
+            $answer.Output.Verdict | ForEach-Object { "$_" } | Should -Be 'Fail', 'Fail', 'Fail', 'Fail'
+            ($answer.Output | Where-Object Id -EQ 'SSPR.Baseline.SelectedGroup').Actual | Should -Match 'Bad\[U\+0001\]\[U\+001B\]'
+            ([xml] (Get-Content -Raw $file)).OuterXml | Should -Match 'Bad\[U\+0001\]'
+        }
+        finally { $null = Invoke-SandboxPortal $sandbox PUT PasswordResetPolicies $before; $null = Invoke-SandboxGraph $sandbox DELETE "groups/$($group.id)" }
+    }
+
     It 'ends with an error when it is told to, after all results' {
         $answer = Invoke-There '$seen = Invoke-SsprValidation CIS -Connection $app -Attestation $file -Throw -ErrorAction Continue -OutVariable results' @{ file = New-Attestation throws @{ settings = @{ Scope = 'None' } } }
         $answer.Failure.FullyQualifiedErrorId | Should -Be 'ValidationFailed,SsprTools.Commands.InvokeSsprValidationCommand'

@@ -7,7 +7,13 @@ namespace SsprTools.Graph.Validation;
 public static class ReadyRules
 {
     /// <returns>Pass: it is seen or attested to be so. Unknown carries the reason, and is not ready.</returns>
-    public static (Verdict Verdict, string Reason) Judge(object? value) => value switch
+    public static (Verdict Verdict, string Reason) Judge(object? value)
+    {
+        var (verdict, reason) = Of(value);
+        return (verdict, PrintableText.Of(reason));
+    }
+
+    private static (Verdict Verdict, string Reason) Of(object? value) => value switch
     {
         ValidationResult { Verdict: ValidationVerdict.Pass or ValidationVerdict.Attested } result => (Verdict.Pass, $"{result}"),
         ValidationResult result => (result.Verdict == ValidationVerdict.Fail ? Verdict.Fail : Verdict.Unknown, $"{result} Expected: {result.Expected}. Actual: {result.Actual ?? "Unknown"}."),

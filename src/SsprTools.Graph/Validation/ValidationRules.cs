@@ -20,7 +20,13 @@ public static class ValidationRules
             ValidationCatalogue.Retirement => PeopleRules.Retirement(check, facts, problems),
             _ => OfPolicy(check, [.. facts.OfType<PolicyComparison>()], problems),
         };
-        return result.Verdict is ValidationVerdict.Fail or ValidationVerdict.Unknown ? result : result with { NextStep = "" };
+        return result with
+        {
+            Expected = PrintableText.Of(result.Expected),
+            Actual = result.Actual is { } actual ? PrintableText.Of(actual) : null,
+            Reason = PrintableText.Of(result.Reason),
+            NextStep = result.Verdict is ValidationVerdict.Fail or ValidationVerdict.Unknown ? PrintableText.Of(result.NextStep) : "",
+        };
     }
 
     /// <summary>The check that was not asked for.</summary>

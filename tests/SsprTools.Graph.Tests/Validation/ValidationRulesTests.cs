@@ -132,6 +132,23 @@ public sealed class ValidationRulesTests
     }
 
     [Fact]
+    public void No_name_of_the_directory_can_break_the_results_file()
+    {
+        const string Hostile = "\u0001\u001b[31m\uD800]]>\uFFFF\uDC00\U0001F600";
+        var readiness = new UserReadiness { UserPrincipalName = Hostile, Verdict = Verdict.Fail, Gates = [], Summary = Hostile, AsOf = DateTimeOffset.UnixEpoch };
+        var comparison = PolicyComparer.Compare([Setting("HelpdeskLink", "") with { Remarks = Hostile }], PolicyBaseline.Microsoft).Single(found => found.Setting == "HelpdeskLink");
+        var check = ValidationRules.Judge(ValidationCatalogue.Get("SSPR.Pilot.Ready"), [readiness], []);
+        var unread = ValidationRules.Judge(ValidationCatalogue.Get("CIS.M365.5.2.4.1"), [], [new SsprException(SsprErrorId.GroupNotFound, Hostile, "")]);
+
+        foreach (var text in new[] { check.Reason, check.Actual!, unread.Reason, $"{check}", ReadyRules.Judge(readiness).Reason, ReadyRules.Judge(comparison).Reason, ReadyRules.Judge(check).Reason })
+        {
+            Assert.Equal(text, System.Xml.XmlConvert.VerifyXmlChars(text));
+        }
+
+        Assert.Contains("[U+0001][U+001B][31m[U+D800]]]>[U+FFFF][U+DC00]\U0001F600", unread.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_check_without_a_file_to_judge_by_is_unknown() =>
         Assert.Equal(ValidationVerdict.Unknown, ValidationRules.Judge(ValidationCatalogue.Get("SSPR.Baseline"), [], []).Verdict);
 
