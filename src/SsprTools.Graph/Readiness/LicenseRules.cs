@@ -40,12 +40,17 @@ public static class LicenseRules
             Judge(UserCloudResetCheck, joined, ResetEntitlement.CloudReset, user),
             Judge(UserWritebackCheck, joined, ResetEntitlement.Writeback, user),
         };
-        return [.. results.Select(result => result with { Source = source, AsOf = asOf })];
+        // What the user's own licences leave open, the tenant's list may tell.
+        return [.. results.Select(result => result with
+        {
+            Source = source,
+            AsOf = asOf,
+            NextStep = tenant is null && result.Verdict == Verdict.Unknown ? GivePermission : result.NextStep,
+        })];
     }
 
     /// <summary>What one licence proves.</summary>
-    /// <param name="ofTenant">Tells the subscription's own state, which a user's licence does not.</param>
-    internal static LicenseFinding Judge(LicenseFact license, ResetEntitlement wanted, bool ofTenant)
+    internal static LicenseFinding Judge(LicenseFact license, ResetEntitlement wanted)
     {
         var name = LicenseFinding.Name(license);
         var product = LicenseTable.Find(license.SkuId);
@@ -61,22 +66,21 @@ public static class LicenseRules
             return Say(standing.Verdict, standing.Reason);
         }
 
-        if (license.CapabilityStatus is null && (ofTenant || premium.Count == 0))
-        {
-            // In Business Standard there is no plan whose state could stand for the subscription's.
-            return Say(Verdict.Unknown, "would cover it, but the state of the subscription was not told.");
-        }
-
+        const string NoState = "would cover it, but the state of the subscription was not told.";
         if (premium.Count == 0)
         {
-            return Say(Verdict.Pass, "covers reset of cloud accounts without an Entra ID plan.");
+            return license.CapabilityStatus is null
+                ? Say(Verdict.Unknown, NoState)
+                : Say(Verdict.Pass, "covers reset of cloud accounts without an Entra ID plan.");
         }
 
         var plans = string.Join(" and ", premium.Select(plan => plan.Name ?? plan.Id.ToString()));
         return premium switch
         {
-            _ when premium.Any(plan => Is(plan, "Success")) => Say(Verdict.Pass, "covers it."),
             _ when premium.All(plan => Is(plan, "Disabled")) => Say(Verdict.Fail, $"would cover it, but its plan {plans} is switched off (Disabled)."),
+            // A plan can be a success in a subscription that is suspended.
+            _ when license.CapabilityStatus is null => Say(Verdict.Unknown, NoState),
+            _ when premium.Any(plan => Is(plan, "Success")) => Say(Verdict.Pass, "covers it."),
             _ => Say(
                 Verdict.Unknown,
                 $"would cover it, but its plan {plans} is {string.Join(", ", premium.Select(plan => plan.ProvisioningStatus ?? "in a state that was not told"))}."),
@@ -122,7 +126,7 @@ public static class LicenseRules
         }
 
         var owner = user is null ? "The tenant" : "The user";
-        var findings = licenses.Select(license => Judge(license, wanted, ofTenant: user is null)).ToList();
+        var findings = licenses.Select(license => Judge(license, wanted)).ToList();
         var best = findings.FirstOrDefault(finding => finding.Verdict == Verdict.Pass)
             ?? findings.FirstOrDefault(finding => finding is { Verdict: Verdict.Unknown, IsCovering: true })
             ?? findings.FirstOrDefault(finding => finding.Verdict == Verdict.Unknown)
@@ -162,7 +166,7 @@ public static class LicenseRules
     private static PrerequisiteResult JudgeFree(IReadOnlyList<LicenseFact>? licenses)
     {
         var covering = (licenses ?? [])
-            .Select(license => Judge(license, ResetEntitlement.CloudReset, ofTenant: true))
+            .Select(license => Judge(license, ResetEntitlement.CloudReset))
             .Where(finding => finding is { Verdict: Verdict.Pass, License.AppliesTo: not "Company" })
             .ToList();
         if (covering.Count == 0)

@@ -119,7 +119,7 @@ public sealed class LicenseRulesTests
 
     [Theory]
     [InlineData(P1Sku, P1Plan, "Success", "Enabled", Verdict.Pass)]
-    [InlineData(P1Sku, P1Plan, "Success", null, Verdict.Pass)]
+    [InlineData(P1Sku, P1Plan, "Success", null, Verdict.Unknown)]
     [InlineData(P1Sku, P1Plan, "Disabled", "Enabled", Verdict.Fail)]
     [InlineData(P1Sku, P1Plan, "Success", "Suspended", Verdict.Fail)]
     [InlineData(StandardSku, null, null, "Enabled", Verdict.Pass)]

@@ -15,7 +15,8 @@ public sealed class MissingFactTests
         ("home", [.. Enum.GetNames<AccountHome>()]),
         ("synced", ["no", "yes"]),
         ("federated", ["no", "yes"]),
-        ("licence", ["P1", "P1", "BusinessStandard", "OfficeE3", "none", "P1Pending"]),
+        ("licence", ["P1", "P1", "BusinessStandard", "OfficeE3", "none", "P1Pending", "P1Suspended"]),
+        ("skus", ["yes"]),
         ("scope", ["None", "Selected", "All"]),
         ("inGroup", ["yes", "no"]),
         ("required", ["1", "2"]),
@@ -34,13 +35,13 @@ public sealed class MissingFactTests
         ("block", ["none", "1", "25"]),
         ("report", ["norow", "none", "mobilePhone", "mobilePhone,email"]),
         ("capable", ["no", "yes"]),
-        ("reportAge", ["3", "30"]),
+        ("reportAge", ["3", "30", "-30"]),
     ];
 
     // What a service may refuse to tell; the rest is part of another fact.
     private static readonly HashSet<string> s_removable =
     [
-        "account", "home", "federated", "licence", "scope", "inGroup", "required", "allowed", "texts", "held", "contact", "questions", "admin", "adminAllowed", "custom",
+        "account", "home", "federated", "licence", "skus", "scope", "inGroup", "required", "allowed", "texts", "held", "contact", "questions", "admin", "adminAllowed", "custom",
         "writeback", "lastWriteback", "block", "report",
     ];
 

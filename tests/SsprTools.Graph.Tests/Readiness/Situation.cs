@@ -46,7 +46,7 @@ public sealed record Situation(string Name, string Differences, IReadOnlyDiction
             AccountEnabled = account switch { "enabled" => true, "disabled" => false, _ => null },
             OnPremisesSyncEnabled = synced ? true : null,
         };
-        var licences = SituationLicenses.Judge(Take("licence", "P1"));
+        var licences = SituationLicenses.Judge(Take("licence", "P1"), Take("skus", "yes"));
         var perhaps = List<ResetMethod>(Take("perhaps", "none"));
         var migration = Enum.Parse<MigrationState>(Take("migration", "Complete"));
         var facts = Readiness.Facts.Good with

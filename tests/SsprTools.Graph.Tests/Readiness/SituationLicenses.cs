@@ -9,7 +9,8 @@ internal static class SituationLicenses
     private static readonly ServicePlanFact s_p2 = new(new("eec0eb4f-6444-4f95-aba0-50c24d67f998"), "AAD_PREMIUM_P2", "Success");
     private static readonly ServicePlanFact s_education = new(new("3a3976ce-de18-4a87-a78e-5e9245e252df"), "AAD_EDU", "Success");
 
-    public static (PrerequisiteResult Cloud, PrerequisiteResult Writeback) Judge(string text)
+    /// <param name="tenant">The tenant's own list, which alone tells the state of a subscription; "?": not read.</param>
+    public static (PrerequisiteResult Cloud, PrerequisiteResult Writeback) Judge(string text, string tenant)
     {
         IReadOnlyList<LicenseFact>? licences = text switch
         {
@@ -17,7 +18,8 @@ internal static class SituationLicenses
             "none" => [],
             _ => [.. text.Split(',').Select(Find)],
         };
-        var results = LicenseRules.JudgeUser("monica@contoso.com", licences, licences, "test", Facts.Now);
+        var held = licences?.Select(licence => licence with { CapabilityStatus = null }).ToList();
+        var results = LicenseRules.JudgeUser("monica@contoso.com", held, tenant == "?" ? null : licences ?? [], "test", Facts.Now);
         return (results[0], results[1]);
     }
 
