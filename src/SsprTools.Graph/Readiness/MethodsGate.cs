@@ -37,10 +37,13 @@ internal static class MethodsGate
         { MethodsHeld.IsKnown: false } or { IsAdministrator.IsKnown: false } => null,
         { IsAdministrator.Value: true, HasCustomDomainOrSync.IsKnown: true } =>
             MethodTally.Of(facts, s_administratorMethods, facts.HasCustomDomainOrSync.Value ? 2 : 1, administrator: true),
-        { IsAdministrator.Value: false, NumberOfMethodsRequired.IsKnown: true, MethodsAllowed: { IsKnown: true, Value: { } allowed } } =>
+        { IsAdministrator.Value: false, NumberOfMethodsRequired.IsKnown: true, MethodsAllowed: { IsKnown: true, Value: { } allowed } } when IsNumber(facts.NumberOfMethodsRequired.Value) =>
             MethodTally.Of(facts, allowed, facts.NumberOfMethodsRequired.Value, administrator: false),
         _ => null,
     };
+
+    /// <summary>There are no other numbers than these two (facts/graph.md 2.3).</summary>
+    private static bool IsNumber(int required) => required is 1 or 2;
 
     private static GateVerdict ForUser(UserFacts facts)
     {
@@ -49,12 +52,17 @@ internal static class MethodsGate
             return s_notKnown.Missing(facts.MethodsAllowed, "Which methods the policy allows");
         }
 
-        if (facts.NumberOfMethodsRequired.IsKnown)
+        if (facts.NumberOfMethodsRequired is { IsKnown: true, Value: var required })
         {
-            return Answer(facts, allowed, facts.NumberOfMethodsRequired.Value, null);
+            return IsNumber(required)
+                ? Answer(facts, allowed, required, null)
+                : s_notKnown.Say(
+                    $"The policy asks for {required} methods, and no source knows another number than 1 or 2.",
+                    [RuleText.Evidence($"number of methods {required}", facts.NumberOfMethodsRequired, facts.Now)],
+                    "Look in the Entra admin center.");
         }
 
-        // There are no other numbers than these two (facts/graph.md 2.3); where both say the same, it does not matter which it is.
+        // Where both numbers say the same, it does not matter which it is.
         var (one, two) = (Answer(facts, allowed, 1, null), Answer(facts, allowed, 2, null));
         return one.Verdict == two.Verdict && one.Verdict != Verdict.Unknown
             ? two
