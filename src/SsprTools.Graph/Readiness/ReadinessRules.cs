@@ -9,6 +9,9 @@ public static class ReadinessRules
     /// <summary>How old the report may be to stand in for a rule that could not be read. The report is "a few hours" late (facts/graph.md 1.10).</summary>
     public static readonly TimeSpan FreshReport = TimeSpan.FromHours(24);
 
+    // How far the clocks of report and directory may be apart. A report from later than that is dated by a clock that is wrong, so its age is not known.
+    private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(5);
+
     /// <summary>The table of rules, gate by gate.</summary>
     public static IReadOnlyList<ReadinessRule> Table { get; } =
     [
@@ -65,7 +68,7 @@ public static class ReadinessRules
         var knowsMethods = gate.Gate != Gate.Methods || facts.TextsAndCalls.IsKnown;
         if (gate.Verdict != Verdict.Unknown || report.Verdict == Verdict.Fail || !knowsMethods || facts.IsAdministrator is not { IsKnown: true, Value: false }
             || facts.ReportRow is not { IsKnown: true, Value: { IsSsprCapable: true, ReportUpdatedDateTime: { } updated } }
-            || facts.Now - updated > FreshReport)
+            || facts.Now - updated > FreshReport || updated - facts.Now > s_skew)
         {
             return gate;
         }
