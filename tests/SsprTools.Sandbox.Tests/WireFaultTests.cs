@@ -28,6 +28,20 @@ public sealed class WireFaultTests
         Assert.StartsWith("<html>", (await tenant.GetAsync("/v1.0/users")).Is(500).Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Clients learn the tenant's time from whatever answers; at the machine's own they would think themselves months back.</summary>
+    [Theory]
+    [InlineData("server-error")]
+    [InlineData("html-page")]
+    [InlineData("proxy-authentication")]
+    public async Task A_page_of_html_is_dated_by_the_tenants_clock(string fault)
+    {
+        await using TestTenant tenant = await TestTenant.StartAsync();
+        _ = (await tenant.PostAsync("/_sandbox/clock", new { now = "2126-12-01T00:00:00Z" })).Is(200);
+        await tenant.FaultAsync(fault, 1);
+        DateTimeOffset date = (await tenant.GetAsync("/v1.0/users")).Headers.Date!.Value;
+        Assert.InRange(date, new(2126, 12, 1, 0, 0, 0, TimeSpan.Zero), new(2126, 12, 1, 0, 10, 0, TimeSpan.Zero));
+    }
+
     [Theory]
     [InlineData("reset")]
     [InlineData("truncate")]

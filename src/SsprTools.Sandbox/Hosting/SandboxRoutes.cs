@@ -62,7 +62,7 @@ internal static class SandboxRoutes
 
     private static async Task<bool> StruckAsync(HttpContext context, SandboxParts parts, string prefix, WireCall call)
     {
-        bool struck = await WireFaults.StrikeConnectionAsync(call, context).ConfigureAwait(false);
+        bool struck = await WireFaults.StrikeConnectionAsync(call, context, parts.Clock).ConfigureAwait(false);
         if (struck)
         {
             parts.Log.Add(new RequestLogEntry(

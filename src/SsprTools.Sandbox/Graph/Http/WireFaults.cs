@@ -1,6 +1,7 @@
 using System.Globalization;
 using SsprTools.Sandbox.Control;
 using SsprTools.Sandbox.Security;
+using SsprTools.Sandbox.Time;
 
 namespace SsprTools.Sandbox.Graph.Http;
 
@@ -62,7 +63,7 @@ internal static class WireFaults
         : null;
 
     /// <summary>Latency, reset, and pages of html; true when the request is done with.</summary>
-    public static async Task<bool> StrikeConnectionAsync(WireCall call, HttpContext context)
+    public static async Task<bool> StrikeConnectionAsync(WireCall call, HttpContext context, SandboxClock clock)
     {
         call.Skew = TimeSpan.FromSeconds(call.Take(FaultNames.ClockSkew)?.Number(0) ?? 0);
         if (call.Take(FaultNames.Latency) is { } latency)
@@ -78,29 +79,31 @@ internal static class WireFaults
 
         if (call.IsStruckBy(FaultNames.ServerError))
         {
-            await WriteHtmlAsync(context, 500, "500", "Internal Server Error").ConfigureAwait(false);
+            await WriteHtmlAsync(context, clock.Now + call.Skew, 500, "500", "Internal Server Error").ConfigureAwait(false);
             return true;
         }
 
         if (call.IsStruckBy(FaultNames.HtmlPage))
         {
-            await WriteHtmlAsync(context, 200, "Contoso Web Gateway", "Please accept the terms of use to continue.").ConfigureAwait(false);
+            await WriteHtmlAsync(context, clock.Now + call.Skew, 200, "Contoso Web Gateway", "Please accept the terms of use to continue.").ConfigureAwait(false);
             return true;
         }
 
         if (call.IsStruckBy(FaultNames.ProxyAuthentication))
         {
             context.Response.Headers.ProxyAuthenticate = "Basic realm=\"Contoso Web Gateway\"";
-            await WriteHtmlAsync(context, 407, "407", "Proxy Authentication Required").ConfigureAwait(false);
+            await WriteHtmlAsync(context, clock.Now + call.Skew, 407, "407", "Proxy Authentication Required").ConfigureAwait(false);
             return true;
         }
 
         return false;
     }
 
-    private static Task WriteHtmlAsync(HttpContext context, int status, string title, string text)
+    // Clients learn the tenant's time from whatever answers.
+    private static Task WriteHtmlAsync(HttpContext context, DateTimeOffset date, int status, string title, string text)
     {
         context.Response.StatusCode = status;
+        context.Response.Headers.Date = date.ToString("R", CultureInfo.InvariantCulture);
         context.Response.ContentType = "text/html";
         return context.Response.WriteAsync($"<html><head><title>{title}</title></head><body><h1>{text}</h1></body></html>");
     }
