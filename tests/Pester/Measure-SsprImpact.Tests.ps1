@@ -249,4 +249,28 @@ Describe 'Measure-SsprImpact of a large tenant' {
         @($rows | Where-Object { -not $_.batchId }).Count | Should -BeLessThan 60
         @($rows | Where-Object path -Match 'authentication/methods$').Count | Should -BeLessThan 100
     }
+
+    It 'of 200,000 from the report alone: a request for each page and some for the tenant, and nothing is kept' {
+        $huge = Start-TestSandbox '--users', '200000', '--lag', 'report=PT0S'
+        try {
+            $tenant = Connect-SsprTenant -Sandbox $huge.Uri -PassThru
+            $null = Enable-SsprGroup 'All generated users' -BackupPath $TestDrive -Confirm:$false -Connection $tenant
+            Clear-SandboxRequest $huge
+            $held = [System.Collections.Generic.List[double]]::new()
+            $seen = 0
+            Measure-SsprImpact -SmsVoiceRetirement -ReportOnly -All -Connection $tenant | ForEach-Object {
+                if (++$seen % 40000 -eq 0) { $held.Add([gc]::GetTotalMemory($true) / 1MB) }
+            }
+            $seen | Should -BeGreaterThan 195000
+            $rows = Get-SandboxRequest $huge
+            $pages = @($rows | Where-Object path -Match 'userRegistrationDetails').Count
+            $pages | Should -BeLessOrEqual 201
+            # The group's members by pages of 999 besides.
+            @($rows | Where-Object path -NotMatch 'userRegistrationDetails|transitiveMembers').Count | Should -BeLessThan 30
+            $rows | Where-Object path -Match '/users/[^$]|/users\?' | Should -BeNullOrEmpty
+            # 160,000 results that were kept would be some 100 MB.
+            $held[-1] - $held[0] | Should -BeLessThan 20 -Because "$held"
+        }
+        finally { Stop-TestSandbox $huge }
+    }
 }
