@@ -34,9 +34,13 @@ function Invoke-Program([string] $Program, [string[]] $Argument) {
     if ($LASTEXITCODE -ne 0) { throw "'$Program $($Argument -join ' ')' ended with exit code $LASTEXITCODE." }
 }
 
-# Whether a module is there, or could be installed into out/tools from the PowerShell Gallery within a minute.
+# Whether a module is there, or could be installed into out/tools: from NuGet, or from the PowerShell Gallery within a minute.
 function Test-Tool([string] $Name) {
     if (Get-Module -ListAvailable $Name) { return $true }
+    if ($Name -eq 'Pester') {
+        $null = dotnet msbuild "$root/tests/Tools/Tools.csproj" -restore -t:LayPester -nologo -verbosity:quiet
+        if ($LASTEXITCODE -eq 0) { return $true }
+    }
     if ($script:galleryClosed -or -not (Get-Command Save-PSResource -ErrorAction Ignore)) { return $false }
     $null = New-Item $toolFolder -ItemType Directory -Force
     $job = Start-Job {

@@ -84,7 +84,7 @@ $null = $answer.Content -match '<form[^>]*action="([^"]*)"'
 $null = Invoke-WebRequest ([System.Net.WebUtility]::HtmlDecode($Matches[1])) -Method Post -Body $back
 '@
         Set-Content "$folder/browser/person.ps1" $person
-        Set-Content "$folder/browser/xdg-open" "#!/bin/sh`n'$([System.Environment]::ProcessPath)' -NoProfile -NonInteractive -File '$folder/browser/person.ps1' `"`$1`" >'$folder/browser/log' 2>&1 &"
+        Set-Content "$folder/browser/xdg-open" "#!/bin/sh`n'$(Get-TestPowerShell)' -NoProfile -NonInteractive -File '$folder/browser/person.ps1' `"`$1`" >'$folder/browser/log' 2>&1 &"
         chmod +x "$folder/browser/xdg-open"
         $said = Invoke-Fresh $sandbox '$c = Connect-SsprTenant -Sandbox $uri -Interactive; "$($c.AuthType) $($c.IsAppOnly) $($c.Account)"' @{
             PATH = "$folder/browser:$env:PATH"; SSPR_TEST_USER = "admin@$($sandbox.DefaultDomain)"

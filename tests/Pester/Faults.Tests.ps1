@@ -270,7 +270,7 @@ try { Invoke-SsprGraphRequest users } catch { `$_.FullyQualifiedErrorId; `$_.Err
 
             # In a process of its own, which trusts that certificate and reads the variables of the proxy as it starts.
             function Invoke-Behind([hashtable] $Environment, [string] $Script) {
-                $info = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
+                $info = [System.Diagnostics.ProcessStartInfo]::new((Get-TestPowerShell))
                 foreach ($item in '-NoProfile', '-NonInteractive', '-Command', "`$ErrorActionPreference = 'Stop'; Import-Module '$(Get-TestModulePath)'; $Script") { $info.ArgumentList.Add($item) }
                 foreach ($name in 'HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy') { $null = $info.Environment.Remove($name) }
                 $info.Environment['SSL_CERT_FILE'] = "$TestDrive/root.pem"

@@ -57,7 +57,7 @@ Describe 'Get-SsprMethod' {
             $null = Invoke-SandboxControl $sandbox POST faults @{ name = 'throttle'; retryAfter = 500; where = 'steps'; path = "/users/$($users[450])/" }
             $out = "$TestDrive/first.txt"
             $script = "Import-Module '$(Get-TestModulePath)'; `$null = Connect-SsprTenant -Sandbox $($sandbox.Uri); Get-Content '$TestDrive/users.txt' | Get-SsprMethod -Method Password -CheckpointPath '$file' | ForEach-Object { [IO.File]::AppendAllText('$out', `"`$(`$_.UserPrincipalName)``n`") }"
-            $child = Start-Process ([Environment]::ProcessPath) '-NoProfile', '-EncodedCommand', ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))) -PassThru
+            $child = Start-Process (Get-TestPowerShell) '-NoProfile', '-EncodedCommand', ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))) -PassThru
             try {
                 # Only a hang comes near this limit.
                 $deadline = [datetime]::UtcNow.AddSeconds(300)

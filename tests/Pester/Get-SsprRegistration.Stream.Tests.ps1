@@ -64,7 +64,7 @@ Import-Module '$(Get-TestModulePath)'
 `$writer = [System.IO.StreamWriter]::new('$out'); `$writer.AutoFlush = `$true
 Get-SsprRegistration -CheckpointPath '$file' | ForEach-Object { `$writer.WriteLine(`$_.Id); if (++`$count -eq 760) { Start-Sleep -Seconds 600 } }
 "@
-        $child = Start-Process ([Environment]::ProcessPath) '-NoProfile', '-EncodedCommand', ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))) -PassThru
+        $child = Start-Process (Get-TestPowerShell) '-NoProfile', '-EncodedCommand', ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))) -PassThru
         $deadline = [datetime]::UtcNow.AddSeconds(90)
         while ([datetime]::UtcNow -lt $deadline -and (-not (Test-Path $out) -or @(Get-Content $out).Count -lt 760)) { Start-Sleep -Milliseconds 20 }
         $child.Kill()

@@ -17,7 +17,7 @@ BeforeAll {
     # Starts a pwsh that waits for the test, kills it once it has looked, and gives the lines that the journal then has.
     function Invoke-KilledTest([string] $Arguments) {
         $before = (Test-Path $journal) ? @(Get-Content $journal).Count : 1
-        $info = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+        $info = [System.Diagnostics.ProcessStartInfo]::new((Get-TestPowerShell))
         $code = "Import-Module '$(Get-TestModulePath)'; `$null = Connect-SsprTenant -Sandbox $($sandbox.Uri); Invoke-SsprTest $Arguments"
         foreach ($item in '-NoProfile', '-NonInteractive', '-Command', $code) { $info.ArgumentList.Add($item) }
         $info.RedirectStandardOutput = $true

@@ -144,7 +144,7 @@ Describe 'Invoke-SsprTest' {
 
     It 'shows no progress and no QR code where nobody sits' {
         $code = "Import-Module '$(Get-TestModulePath)'; `$null = Connect-SsprTenant -Sandbox $($sandbox.Uri); `$null = Invoke-SsprTest pilot1@$domain -Timeout 0:0:1 -EvidencePath '$TestDrive'"
-        $text = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $code 2>&1 | Out-String
+        $text = & (Get-TestPowerShell) -NoProfile -NonInteractive -Command $code 2>&1 | Out-String
         $text | Should -Match 'Invoke-SsprTest -Resume'
         $text | Should -Not -Match "[$([char] 0x2580)$([char] 0x2584)$([char] 0x2588)]"
         $text | Should -Not -Match 'waiting for'
@@ -163,7 +163,7 @@ Describe 'Invoke-SsprTest' {
                 $path = $env:PATH
                 try {
                     $env:PATH = "$bin`:$path"
-                    script -qec "stty cols 120 rows 50; '$([Environment]::ProcessPath)' -NoProfile -File '$file'" /dev/null | Out-String
+                    script -qec "stty cols 120 rows 50; '$(Get-TestPowerShell)' -NoProfile -File '$file'" /dev/null | Out-String
                 }
                 finally { $env:PATH = $path }
             }

@@ -426,7 +426,7 @@ Describe 'With Pester <_> in a session of its own' -ForEach '5.9.0', '6.0.0' {
         $script = "Import-Module Pester -RequiredVersion $_; Import-Module '$(Get-TestModulePath)'; `$null = Connect-SsprTenant -Sandbox '$($sandbox.Uri)'
             (Invoke-SsprValidation -ExcludeTag Retirement | ForEach-Object { `"`$(`$_.Id)=`$(`$_.Verdict)`" }) -join ' '; (Get-Module Pester).Version.ToString()
             `$null = Invoke-SsprValidation CIS, Retirement -Throw"
-        $lines = & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -Command $script 2>$null
+        $lines = & (Get-TestPowerShell) -NoProfile -NonInteractive -Command $script 2>$null
         $LASTEXITCODE | Should -Be 1 -Because 'a check failed'
         $lines[0] -split ' ' | Sort-Object | Should -Be (@($ofPolicy + $ofGraph | ForEach-Object { "$_=Pass" }) + 'SSPR.Baseline=Skipped', 'SSPR.Pilot.Ready=Skipped', 'SSPR.Pilot.Registered=Skipped' | Sort-Object)
         $lines[1] | Should -Be $_

@@ -49,7 +49,7 @@ foreach (`$n in 1..$($blocks.Count - 1)) {
 Stop-SsprSandbox
 "@
     # Under the path that the README tells, whatever module the suite was given.
-    $said = & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -File "$TestDrive/newcomer.ps1"
+    $said = & (Get-TestPowerShell) -NoProfile -NonInteractive -File "$TestDrive/newcomer.ps1"
     $parts = [ordered]@{ }
     foreach ($line in $said) { if ($line -match '^== (.+)$') { $part = $Matches[1]; $parts[$part] = @() } else { $parts[$part] += $line } }
 }

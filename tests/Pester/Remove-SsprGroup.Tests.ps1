@@ -60,7 +60,7 @@ Import-Module '$(Get-TestModulePath)'
 `$null = Connect-SsprTenant -Sandbox '$($sandbox.Uri)'
 try { Remove-SsprGroup Stays } catch { "id: `$(`$_.FullyQualifiedErrorId)" }
 "@ | Set-Content $script
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')))
+        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-TestPowerShell))
         foreach ($word in '-NoProfile', '-File', $script) { $start.ArgumentList.Add($word) }
         $start.RedirectStandardInput = $true
         $start.RedirectStandardOutput = $true

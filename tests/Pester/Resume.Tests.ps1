@@ -43,7 +43,7 @@ BeforeAll {
 
     # Starts a command in a process of its own, and kills it as soon as what it is to reach is there.
     function Invoke-Killed([string] $Command, [scriptblock] $Reached) {
-        $info = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
+        $info = [System.Diagnostics.ProcessStartInfo]::new((Get-TestPowerShell))
         foreach ($item in '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$(Get-TestModulePath)'; `$null = Connect-SsprTenant -Sandbox $($sandbox.Uri); $Command") { $info.ArgumentList.Add($item) }
         $info.RedirectStandardOutput = $true
         $process = [System.Diagnostics.Process]::Start($info)

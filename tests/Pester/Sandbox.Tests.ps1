@@ -4,7 +4,7 @@ BeforeAll {
     $manifest = "$root/out/SsprTools.Sandbox/SsprTools.Sandbox.psd1"
     if (-not (Test-Path $manifest)) { throw "The sandbox module is not built: $manifest. Run ./build.sh build." }
     Import-Module $manifest -Force
-    $pwsh = [System.Environment]::ProcessPath
+    $pwsh = $env:SSPRTOOLS_PWSH ? $env:SSPRTOOLS_PWSH : [System.Environment]::ProcessPath
     function ConvertTo-Secret([string] $Text) { ConvertTo-SecureString $Text -AsPlainText -Force }
     function New-Login([string] $Name, [string] $Text) { [pscredential]::new("$Name@contoso.onmicrosoft.com", (ConvertTo-Secret $Text)) }
     $initial = 'Init1al-Zebra-7'

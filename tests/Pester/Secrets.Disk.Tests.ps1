@@ -177,7 +177,7 @@ $null = Stop-Transcript
             TEST_CLI_TOKEN = "$outside/cli-token"; TEST_PASSWORD1 = 'Tr3k-first-55a1'; TEST_PASSWORD2 = 'Tr3k-second-77b2'
             AZURE_FEDERATED_TOKEN_FILE = "$outside/federated"; IDENTITY_ENDPOINT = $identity.endpoint; IDENTITY_HEADER = $identity.header
         }
-        $info = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
+        $info = [System.Diagnostics.ProcessStartInfo]::new((Get-TestPowerShell))
         foreach ($item in '-NoProfile', '-NonInteractive', '-File', "$outside/child.ps1") { $info.ArgumentList.Add($item) }
         foreach ($name in 'AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET', 'SUDO_USER') { $null = $info.Environment.Remove($name) }
         foreach ($name in $environment.Keys) { $info.Environment[$name] = $environment[$name] }

@@ -8,6 +8,12 @@ $script:serverPath = "$root/out/SsprTools.Sandbox/server/SsprTools.Sandbox.dll"
 
 function Get-TestModulePath { $script:modulePath }
 
+# The PowerShell for processes of their own. The process that this one runs in may be dotnet, where PowerShell is a .NET tool.
+function Get-TestPowerShell {
+    $name = $env:SSPRTOOLS_PWSH ? $env:SSPRTOOLS_PWSH : [System.Environment]::ProcessPath
+    (Get-Command $name -CommandType Application -TotalCount 1).Source
+}
+
 function Import-TestModule {
     if (-not (Test-Path $script:modulePath)) { throw "The module is not built: $script:modulePath. Run ./build.sh build." }
     Import-Module $script:modulePath -Global

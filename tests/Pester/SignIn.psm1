@@ -31,7 +31,7 @@ function Invoke-Fresh($Sandbox, [string] $Script, [hashtable] $Environment = @{}
     $file = Join-Path ([System.IO.Path]::GetTempPath()) "fresh-$([guid]::NewGuid()).ps1"
     "`$ErrorActionPreference = 'Stop'; Import-Module '$(Get-TestModulePath)'; `$uri = '$($Sandbox.Uri)'; `$tenant = '$($Sandbox.TenantId)'`n$Script" | Set-Content $file
     try {
-        $info = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
+        $info = [System.Diagnostics.ProcessStartInfo]::new((Get-TestPowerShell))
         foreach ($item in '-NoProfile', '-NonInteractive', '-File', $file) { $info.ArgumentList.Add($item) }
         foreach ($name in 'AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET', 'AZURE_FEDERATED_TOKEN_FILE', 'IDENTITY_ENDPOINT', 'IDENTITY_HEADER', 'SUDO_USER') { $null = $info.Environment.Remove($name) }
         foreach ($name in $Environment.Keys) { $info.Environment[$name] = $Environment[$name] }
