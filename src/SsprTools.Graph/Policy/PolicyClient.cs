@@ -18,6 +18,8 @@ internal sealed class PolicyClient(SsprConnection connection)
     public const string AuthorizationPath = "policies/authorizationPolicy";
     public const string AdministratorsPath = "v1.0/policies/adminPasswordResetPolicy";
 
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The sections of one part.</summary>
     /// <param name="withGroupName">Asks the portal for the selected group's name too.</param>
     /// <exception cref="SsprException"><see cref="SsprErrorId.UnexpectedPolicy"/>, <see cref="SsprErrorId.UnexpectedAnswer"/></exception>
@@ -83,7 +85,7 @@ internal sealed class PolicyClient(SsprConnection connection)
         request.Headers.Add("X-Requested-With", "XMLHttpRequest");
         request.Headers.Add("x-ms-client-request-id", Guid.NewGuid().ToString());
         request.Headers.Add("x-ms-correlation-id", Guid.NewGuid().ToString());
-        return await SendAsync(connection.PortalHttp, request, body, why => PolicyDocument.Unexpected("it broke off", why), cancellationToken).ConfigureAwait(false);
+        return await SendAsync(connection.PortalHttp, request, body, why => PolicyDocument.Unexpected("it broke off, or is no text", why), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string> GraphAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
@@ -93,7 +95,7 @@ internal sealed class PolicyClient(SsprConnection connection)
     }
 
     private static async Task<string> SendAsync(
-        HttpClient http, HttpRequestMessage request, string? body, Func<Exception, SsprException> brokenOff, CancellationToken cancellationToken)
+        HttpClient http, HttpRequestMessage request, string? body, Func<Exception, SsprException> unreadable, CancellationToken cancellationToken)
     {
         // Each section's reader knows better what is wrong with an answer.
         request.Options.Set(RetryHandler.AnyBody, true);
@@ -111,11 +113,12 @@ internal sealed class PolicyClient(SsprConnection connection)
 
         try
         {
-            return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            // JSON is UTF-8, whatever the header says of it. A byte that is no text would be replaced unseen, and what goes back would not be what came.
+            return s_strict.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)).TrimStart('\uFEFF');
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        catch (Exception error) when (error is HttpRequestException or IOException or DecoderFallbackException)
         {
-            throw brokenOff(error);
+            throw unreadable(error);
         }
     }
 }

@@ -44,6 +44,14 @@ internal static class EverySetting
         ["AdminSsprEnabled"] = ["True", "False"],
     };
 
+    /// <summary>The members of the portal's object that these settings may change; the name follows the group.</summary>
+    public static string[] PortalFields { get; } =
+    [
+        "enablementType", "passwordResetEnabledGroupIds", "passwordResetEnabledGroupName", "numberOfAuthenticationMethodsRequired", "numberOfQuestionsToRegister",
+        "numberOfQuestionsToReset", "registrationRequiredOnSignIn", "registrationReconfirmIntevalInDays", "skipRegistrationAllowed", "skipRegistrationMaxAllowedDays",
+        "notifyUsersOnPasswordReset", "notifyOnAdminPasswordReset", "customizeHelpdeskLink", "customHelpdeskEmailOrUrl",
+    ];
+
     /// <summary>What a caller would give for it.</summary>
     public static object Value(string setting, string text) => setting switch
     {

@@ -66,6 +66,9 @@ internal sealed class FakeTenant : IDisposable
     /// <summary>The bodies of writes, in order.</summary>
     public List<string> Bodies { get; } = [];
 
+    /// <summary>How answers are put into bytes.</summary>
+    public Encoding Encoding { get; set; } = Encoding.UTF8;
+
     /// <summary>How long a write takes.</summary>
     public TimeSpan Delay { get; set; }
 
@@ -152,7 +155,7 @@ internal sealed class FakeTenant : IDisposable
         Interlocked.Increment(ref _busy);
         try
         {
-            using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+            using var reader = new StreamReader(context.Request.InputStream, System.Text.Encoding.UTF8);
             var body = await reader.ReadToEndAsync();
             if (context.Request.HttpMethod != "GET")
             {
@@ -165,7 +168,7 @@ internal sealed class FakeTenant : IDisposable
             {
                 context.Response.ContentType = answer.StartsWith('<') ? "text/html" : "application/json";
                 // In one write: two would wait for each other, 40 ms an answer.
-                context.Response.Close(Encoding.UTF8.GetBytes(answer), willBlock: false);
+                context.Response.Close(Encoding.GetBytes(answer), willBlock: false);
                 return;
             }
 

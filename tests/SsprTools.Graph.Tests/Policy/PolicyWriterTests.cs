@@ -151,11 +151,28 @@ public sealed class PolicyWriterTests : IDisposable
     [Fact]
     public async Task A_new_field_goes_back_as_it_came()
     {
-        _tenant.Policy = _tenant.Policy.Replace("\"someNewField\":", "\"newer\":\"\\u003c\\/\", \"someNewField\":", StringComparison.Ordinal);
+        const string newer = "\"n\\u0065wer\" :\t\"\\u003c\\/\"";
+        _tenant.Policy = _tenant.Policy.Replace("\"someNewField\":", $"{newer}, \"someNewField\":", StringComparison.Ordinal);
 
         await SetAsync(new() { ["NotifyAdmins"] = true });
 
-        Assert.Contains("\"newer\":\"\\u003c\\/\"", _tenant.LastPut, StringComparison.Ordinal);
+        Assert.Contains(newer, _tenant.LastPut, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"newer\":\"\\ud800\"")]
+    [InlineData("\"newer\\udc00\":1")]
+    [InlineData("\"newer\":\"\u00ff\"")]
+    public async Task Text_that_is_no_unicode_could_not_be_sent_back_as_it_came_and_is_refused(string member)
+    {
+        // The last of them as a single byte, which is no UTF-8.
+        _tenant.Encoding = System.Text.Encoding.Latin1;
+        _tenant.Policy = FakeTenant.PolicyJson.Replace("Ä", "A", StringComparison.Ordinal).Replace("\"someNewField\":", $"{member},\"someNewField\":", StringComparison.Ordinal);
+
+        var error = await Assert.ThrowsAnyAsync<SsprException>(() => SetAsync(new() { ["NotifyAdmins"] = true }));
+
+        Assert.Equal(SsprErrorId.UnexpectedPolicy, error.ErrorId);
+        Assert.Empty(_tenant.Writes);
     }
 
     [Fact]

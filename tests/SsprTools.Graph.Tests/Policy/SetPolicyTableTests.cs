@@ -11,7 +11,7 @@ public sealed class SetPolicyTableTests : IDisposable
     private readonly FakeTenant _tenant = new() { Configurations = AllConfigurations };
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("sspr-table-").FullName;
 
-    private const string AllConfigurations = """
+    internal const string AllConfigurations = """
         [{"@odata.type":"#microsoft.graph.smsAuthenticationMethodConfiguration","id":"Sms","state":"enabled","excludeTargets":[],"includeTargets":[{"targetType":"group","id":"all_users","isRegistrationRequired":false,"isUsableForSignIn":true}],"unknownField":[1.50]},
         {"@odata.type":"#microsoft.graph.emailAuthenticationMethodConfiguration","id":"Email","state":"disabled","excludeTargets":[],"allowExternalIdToUseEmailOtp":"default","includeTargets":[]},
         {"@odata.type":"#microsoft.graph.voiceAuthenticationMethodConfiguration","id":"Voice","state":"enabled","isOfficePhoneAllowed":false,"excludeTargets":[],"includeTargets":[{"id":"aaaaaaaa-0000-0000-0000-000000000001","targetType":"group","isRegistrationRequired":false}]},
