@@ -67,6 +67,21 @@ Describe 'Restore-SsprPolicy' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
+    It 'puts back what the tenant held although nobody could set it: <Field> <Value>' -ForEach @(
+        @{ Field = 'customHelpdeskEmailOrUrl'; Value = 'call us'; Arguments = @{ HelpdeskLink = '' } }
+        @{ Field = 'customHelpdeskEmailOrUrl'; Value = 'call us'; Arguments = @{ NotifyAdmins = $true } }
+    ) {
+        $policy = Invoke-SandboxPortal $sandbox GET PasswordResetPolicies
+        $policy.$Field = $Value
+        $null = Invoke-SandboxPortal $sandbox PUT PasswordResetPolicies $policy
+        $change = Set-SsprPolicy @quiet @Arguments
+        Test-Json -Json (Get-Content $change.BackupPath -Raw) -SchemaFile "$PSScriptRoot/../../docs/schemas/sspr-policy.v1.schema.json" | Should -BeTrue
+        $back = Restore-SsprPolicy $change.BackupPath @quiet
+        "$($back.Status) $($back.Changes.Setting)" | Should -Be "Updated $($change.Changes.Setting)"
+        (Invoke-SandboxPortal $sandbox GET PasswordResetPolicies).$Field | Should -BeExactly $Value
+        @(Compare-SsprPolicy -Path $change.BackupPath | Where-Object Verdict -NE Pass) | Should -BeNullOrEmpty
+    }
+
     It 'refuses a selected group that was deleted since, and writes nothing' {
         $group = New-SsprGroup -DisplayName "Gone$([guid]::NewGuid().ToString('N').Substring(0, 6))" -Confirm:$false
         $null = Set-SsprPolicy @quiet -Scope Selected -SelectedGroup $group

@@ -70,7 +70,8 @@ internal sealed class PolicyFile
     /// <summary>The JSON of a policy that was read.</summary>
     public static JsonObject Make(PolicyFacts facts, SsprConnection connection)
     {
-        var settings = PolicyCatalogue.Settings.Select(definition => (definition.Kind, Setting: PolicySettings.Make(definition, facts with { Declared = null, Observed = null }))).ToList();
+        var settings = PolicyCatalogue.Settings.Where(definition => definition.CanBeSet)
+            .Select(definition => (Kind: definition.Kind!, Setting: PolicySettings.Make(definition, facts with { Declared = null, Observed = null }))).ToList();
         return new JsonObject
         {
             ["kind"] = Kind,
@@ -79,9 +80,10 @@ internal sealed class PolicyFile
             ["environment"] = connection.Environment,
             ["takenAt"] = connection.Clock.Now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
             ["takenBy"] = connection.Account,
-            ["settings"] = new JsonObject(settings.Where(item => item.Kind is not null && item.Setting.Value is not null)
+            // A value that nobody could set today is in its section alone: the file is read again, and goes back as it was.
+            ["settings"] = new JsonObject(settings.Where(item => item.Setting.Value is { } value && item.Kind.Read(value) is not null)
                 .Select(item => KeyValuePair.Create(item.Setting.Setting, Json(item.Setting.Value!)))),
-            ["unknown"] = new JsonObject(settings.Where(item => item.Kind is not null && item.Setting.Value is null)
+            ["unknown"] = new JsonObject(settings.Where(item => item.Setting.Value is null)
                 .Select(item => KeyValuePair.Create(item.Setting.Setting, (JsonNode?)(item.Setting.Remarks ?? "It was not read.")))),
             ["sections"] = new JsonObject(PolicySection.All.Where(facts.Sections.ContainsKey)
                 .Select(section => KeyValuePair.Create(section, JsonNode.Parse(facts.Sections[section].ToJson())))),

@@ -12,8 +12,8 @@ internal static class RestoreEdits
            select new PolicyEdit(setting.Section!, setting.Field!, raw),
     ];
 
-    /// <summary>The same as settings and values, for the words of an error.</summary>
+    /// <summary>The same as settings and values, for the words of an error; without what the tenant held although nobody could set it.</summary>
     public static PolicyWish Wish(PolicyFile file, Func<PolicySettingDefinition, bool> wanted) => PolicyWish.Of(PolicyCatalogue.Settings
-        .Where(setting => setting.CanBeSet && wanted(setting) && file.Value(setting) is not null)
+        .Where(setting => wanted(setting) && setting.Kind?.Read(file.Value(setting)) is not null)
         .ToDictionary(setting => setting.Setting, setting => file.Value(setting)));
 }

@@ -160,6 +160,26 @@ public sealed class PolicyWriterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("customHelpdeskEmailOrUrl", "call us", "HelpdeskLink", "")]
+    [InlineData("customHelpdeskEmailOrUrl", null, "NotifyAdmins", "True")]
+    [InlineData("numberOfQuestionsToReset", 0, "QuestionsToReset", "3")]
+    [InlineData("registrationReconfirmIntevalInDays", 900, "ReconfirmDays", "90")]
+    public async Task What_the_policy_held_before_is_restored_also_where_nobody_could_set_it(string field, object? held, string setting, string value)
+    {
+        _tenant.Policy = _tenant.With((field, JsonValue.Create(held)));
+        var start = _tenant.State();
+        var change = await SetAsync(new() { [setting] = EverySetting.Value(setting, value) });
+        Assert.Equal(ChangeStatus.Updated, change.Status);
+
+        using var connection = await _tenant.ConnectAsync();
+        var plan = await new PolicyPlanner(connection).PlanRestoreAsync(change.BackupPath!, _ => true, TestContext.Current.CancellationToken);
+        var restored = await new PolicyWriter(connection).ApplyAsync(plan, _folder, TestContext.Current.CancellationToken);
+
+        Assert.Equal((ChangeStatus.Updated, setting), (restored.Status, Assert.Single(restored.Changes).Setting));
+        Assert.True(JsonNode.DeepEquals(start, _tenant.State()), _tenant.Policy);
+    }
+
+    [Theory]
     [InlineData("\"newer\":\"\\ud800\"")]
     [InlineData("\"newer\\udc00\":1")]
     [InlineData("\"newer\":\"\u00ff\"")]
