@@ -77,7 +77,7 @@ internal sealed class PolicyDocument
     internal static SsprException Unexpected(string why, Exception? inner = null) => new(
         SsprErrorId.UnexpectedPolicy,
         $"The portal's API did not answer with an SSPR policy as it is known: {why}.",
-        "Nothing was changed. Look at the settings in the Entra admin center, and report this with the -Verbose output: the API is undocumented and may have changed.",
+        "Look at the settings in the Entra admin center, and report this with the -Verbose output: the API is undocumented and may have changed.",
         inner: inner);
 
     /// <summary>An absent field is an unknown setting; one of the wrong kind means that the whole object is not what we think it is.</summary>

@@ -9,11 +9,11 @@ internal sealed record PolicyVerdict(ChangeStatus Status, string? Remarks)
 
     public bool AsMeant => Status == ChangeStatus.Updated;
 
-    /// <summary>Nothing of the change is there.</summary>
+    /// <summary>Nothing of the change is there. What could not be read back may be.</summary>
     public bool Nothing { get; private init; }
 
     public static PolicyVerdict Unread(SsprException error) =>
-        new(ChangeStatus.Unverified, $"The service accepted the change, but the policy could not be read back: {error.Message}") { Nothing = true };
+        new(ChangeStatus.Unverified, $"The service accepted the change, but the policy could not be read back: {error.Message}");
 
     /// <param name="before">The policy as it was.</param>
     /// <param name="meant">The sections as they are meant to be.</param>

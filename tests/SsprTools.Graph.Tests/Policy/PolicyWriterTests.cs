@@ -180,6 +180,48 @@ public sealed class PolicyWriterTests : IDisposable
     }
 
     [Theory]
+    [InlineData(503, "{}")]
+    [InlineData(200, "<html>sign in</html>")]
+    public async Task A_write_of_which_nobody_knows_whether_it_was_done_keeps_its_backup(int status, string answer)
+    {
+        var start = _tenant.State();
+        _tenant.Instead = (method, path) =>
+        {
+            if (method == "PUT")
+            {
+                // Done, and nobody hears of it.
+                _tenant.Policy = _tenant.With(("notifyOnAdminPasswordReset", true));
+                return (500, "{}");
+            }
+
+            return _tenant.Bodies.Count > 0 && path.EndsWith("/PasswordResetPolicies", StringComparison.Ordinal) ? (status, answer) : null;
+        };
+
+        var change = await SetAsync(new() { ["NotifyAdmins"] = true });
+
+        Assert.Equal((ChangeStatus.Failed, PolicyRequestState.Unclear), (change.Status, Assert.Single(change.Requests).State));
+        Assert.Contains($"Restore-SsprPolicy -Path '{change.BackupPath}'", change.Remarks, StringComparison.Ordinal);
+
+        _tenant.Instead = (_, _) => null;
+        using var connection = await _tenant.ConnectAsync();
+        var plan = await new PolicyPlanner(connection).PlanRestoreAsync(change.BackupPath!, _ => true, TestContext.Current.CancellationToken);
+        await new PolicyWriter(connection).ApplyAsync(plan, _folder, TestContext.Current.CancellationToken);
+        Assert.True(JsonNode.DeepEquals(start, _tenant.State()), _tenant.Policy);
+    }
+
+    [Fact]
+    public async Task After_a_first_request_no_advice_says_that_nothing_was_changed()
+    {
+        _tenant.Instead = (method, path) => method == "GET" && path == OnPremisesPath && _tenant.Bodies.Count == 1 ? (200, "[]") : null;
+
+        var change = await SetAsync(s_both);
+
+        Assert.Equal((ChangeStatus.Failed, SsprErrorId.UnexpectedPolicy), (change.Status, change.Error!.ErrorId));
+        Assert.Contains("1 of 2 requests", change.Remarks, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was changed", change.Error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\"newer\":\"\\ud800\"")]
     [InlineData("\"newer\\udc00\":1")]
     [InlineData("\"newer\":\"\u00ff\"")]
