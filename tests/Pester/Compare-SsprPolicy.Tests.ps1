@@ -58,6 +58,29 @@ Describe 'Compare-SsprPolicy' {
         finally { Stop-TestSandbox $other }
     }
 
+    It 'says of what the other tenant does not tell that it is unknown, instead of leaving it out' {
+        $reference = Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken (New-SandboxToken $sandbox -AppOnly -Scope Policy.Read.All) -PassThru
+        $null = Connect-SsprTenant -Sandbox $sandbox.Uri
+        Set-SandboxFault $sandbox server-error -Target PasswordReset -Count 1
+        $found = Compare-SsprPolicy -ReferenceConnection $reference -Setting NotifyUsers, PasswordWriteback, AdminSsprEnabled -ErrorAction SilentlyContinue
+        ($found | ForEach-Object { "$($_.Setting) $($_.Verdict) $($_.Expected)" }) -join ', ' | Should -Match 'Unknown Unknown'
+        @($found).Count | Should -Be 3
+        ($found | Where-Object Expected -EQ Unknown).Remarks | Should -Match 'is not known'
+    }
+
+    It 'finds the drift of the old policy''s method switches' {
+        $file = "$TestDrive/legacy.json"
+        $null = Export-SsprPolicy $file -Force
+        $policy = Invoke-SandboxPortal $sandbox GET PasswordResetPolicies
+        $policy.mobilePhoneOptionEnabled = -not $policy.mobilePhoneOptionEnabled
+        $null = Invoke-SandboxPortal $sandbox PUT PasswordResetPolicies $policy
+        try { @(Compare-SsprPolicy -Path $file | Where-Object Verdict -EQ Fail).Setting | Should -Be 'LegacyMobilePhone' }
+        finally {
+            $policy.mobilePhoneOptionEnabled = -not $policy.mobilePhoneOptionEnabled
+            $null = Invoke-SandboxPortal $sandbox PUT PasswordResetPolicies $policy
+        }
+    }
+
     It 'writes nothing' {
         Clear-SandboxRequest $sandbox
         $null = Compare-SsprPolicy CIS, Microsoft

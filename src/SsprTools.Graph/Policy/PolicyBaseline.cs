@@ -39,7 +39,7 @@ public sealed class PolicyBaseline
         PolicyRequirement.Of(PolicyCatalogue.UnlockWithoutReset, "Yes", Guide, value => value is true) with { NotApplicable = CloudOnly },
         PolicyRequirement.Of(PolicyCatalogue.AdminSsprEnabled, "No", Assessment + "21842", value => value is false),
         PolicyRequirement.Of(PolicyCatalogue.MethodMigration, "Complete", Assessment + "21803", value => value is MigrationState.Complete),
-        PolicyRequirement.Of(PolicyCatalogue.SecurityQuestions, "No", Assessment + "22072", value => value is false),
+        PolicyRequirement.Of(PolicyCatalogue.SecurityQuestions, "No", Assessment + "22072", value => value is false) with { NotApplicable = AllOff },
     ]);
 
     /// <summary>CIS or Microsoft, or where the file is.</summary>
@@ -60,23 +60,38 @@ public sealed class PolicyBaseline
         return baseline.Requirements.Count > 0 ? baseline : throw PolicyFile.Invalid(path, "there is no setting in it that a policy could be compared with");
     }
 
-    /// <summary>Another tenant's policy as the wanted state. What could not be read there is not known here either.</summary>
+    /// <summary>Another tenant's policy as the wanted state. What could not be read there is Unknown in the comparison, not left out of it.</summary>
     /// <param name="name">How the other tenant is called.</param>
     /// <param name="settings">Its settings.</param>
     public static PolicyBaseline FromSettings(string name, IEnumerable<PolicySetting> settings)
     {
-        var values = settings.Where(setting => setting.Value is not null).ToDictionary(setting => setting.Setting, setting => setting.Value);
-        return Of(name, setting => values.GetValueOrDefault(setting.Setting), name);
+        var read = settings.ToDictionary(setting => setting.Setting);
+        return new(name,
+        [
+            .. from setting in PolicyCatalogue.Settings
+               where IsOfTheTenant(setting) && read.ContainsKey(setting.Setting)
+               let other = read[setting.Setting]
+               select other.Value is { } wanted ? Of(setting, wanted, name) : new PolicyRequirement(setting, "Unknown", name, _ => false)
+               {
+                   NotKnown = PolicySettings.Sentences($"What {name} has is not known.", other.Remarks),
+               },
+        ]);
     }
 
     private static PolicyBaseline Of(string name, Func<PolicySettingDefinition, object?> value, string reference) => new(name,
     [
         .. from setting in PolicyCatalogue.Settings
-           where setting.CanBeSet
+           where IsOfTheTenant(setting)
            let wanted = value(setting)
            where wanted is not null
-           select new PolicyRequirement(setting, Words(wanted), reference, actual => Same(wanted, actual)),
+           select Of(setting, wanted, reference),
     ]);
+
+    private static PolicyRequirement Of(PolicySettingDefinition setting, object wanted, string reference) =>
+        new(setting, Words(wanted), reference, actual => Same(wanted, actual));
+
+    /// <summary>What admins decided: not what follows from it, nor what the portal finds of agents. The old policy's method switches drift too, though they are only read.</summary>
+    private static bool IsOfTheTenant(PolicySettingDefinition setting) => setting.CanBeSet || ResetMethod.All.Any(method => method.LegacySetting == setting.Setting);
 
     internal static string Words(object wanted) => wanted switch
     {
@@ -93,6 +108,12 @@ public sealed class PolicyBaseline
             || (one.DisplayName is { Length: > 0 } name && string.Equals(name, other.DisplayName, StringComparison.OrdinalIgnoreCase)),
         _ => Equals(wanted, actual),
     };
+
+    /// <summary>Facts/graph.md 1.7: after the migration all of the old switches can read off, so that one of them proves nothing unless another is on.</summary>
+    private static string? AllOff(Func<string, object?> value) =>
+        value(PolicyCatalogue.MethodMigration) is MigrationState.Complete && ResetMethod.All.All(method => value(method.LegacySetting) is false)
+            ? "After the migration all of the old policy's switches can read off whatever they stand for, and here all of them do. Look at the portal's page."
+            : null;
 
     private static string? CloudOnly(Func<string, object?> value) =>
         value("ConnectWriteback") is false && value("CloudSyncWriteback") is false

@@ -21,6 +21,12 @@ public static class PolicyComparer
         var read = settings.ToDictionary(setting => setting.Setting);
         return [.. baseline.Requirements.Select(requirement =>
         {
+            if (requirement.NotKnown is not null)
+            {
+                // No attestation can say whether it is as asked either.
+                return Judge(requirement, read, baseline.Name);
+            }
+
             var comparison = Judge(requirement, read, baseline.Name);
             return comparison.Verdict == Verdict.Unknown && attested is not null
                 ? comparison with { Attested = Worst(attested.Find(comparison.Setting).Select(attestation => AttestedSetting.Judge(requirement, attestation, now))) }
@@ -34,7 +40,7 @@ public static class PolicyComparer
     private static PolicyComparison Judge(PolicyRequirement requirement, Dictionary<string, PolicySetting> read, string baseline)
     {
         var setting = read.GetValueOrDefault(requirement.Setting.Setting);
-        var exempt = requirement.NotApplicable?.Invoke(name => read.GetValueOrDefault(name)?.Value);
+        var exempt = requirement.NotKnown ?? requirement.NotApplicable?.Invoke(name => read.GetValueOrDefault(name)?.Value);
         // What somebody declares about himself is no evidence: an auditor's baseline is not met by it.
         var evident = setting is { Value: not null, Source: not PolicySource.Declared };
         return new PolicyComparison

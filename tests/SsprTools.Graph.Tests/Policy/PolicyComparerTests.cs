@@ -57,8 +57,45 @@ public sealed class PolicyComparerTests
 
         var found = Compare(other, Setting("SelectedGroup", new SelectedGroup("2", "pilot"), PolicySource.Portal), Setting("NotifyAdmins", false, PolicySource.Portal));
 
-        Assert.Equal([("SelectedGroup", Verdict.Pass), ("NotifyAdmins", Verdict.Fail)], found.Select(comparison => (comparison.Setting, comparison.Verdict)));
+        Assert.Equal([("SelectedGroup", Verdict.Pass), ("NotifyUsers", Verdict.Unknown), ("NotifyAdmins", Verdict.Fail)], found.Select(comparison => (comparison.Setting, comparison.Verdict)));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(null)]
+    public void What_the_other_tenant_does_not_tell_is_unknown_whatever_is_here(object? here)
+    {
+        var other = PolicyBaseline.FromSettings("other", [Setting("NotifyUsers", null, PolicySource.Unknown) with { Remarks = "No public API." }]);
+
+        var found = Assert.Single(Compare(other, Setting("NotifyUsers", here, PolicySource.Portal)));
+
+        Assert.Equal((Verdict.Unknown, "Unknown"), (found.Verdict, found.Expected));
+        Assert.StartsWith("What other has is not known. No public API.", found.Remarks, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_old_policys_switches_drift_too()
+    {
+        var other = PolicyBaseline.FromSettings("other", [Setting("LegacyMobilePhone", true, PolicySource.Portal), Setting("MobilePhone", true, PolicySource.Portal)]);
+
+        var found = Assert.Single(Compare(other, Setting("LegacyMobilePhone", false, PolicySource.Portal), Setting("MobilePhone", true, PolicySource.Portal)));
+
+        Assert.Equal(("LegacyMobilePhone", Verdict.Fail), (found.Setting, found.Verdict));
+    }
+
+    [Theory]
+    [InlineData(MigrationState.Complete, false, false, Verdict.Unknown)]
+    [InlineData(MigrationState.Complete, true, false, Verdict.Pass)]
+    [InlineData(MigrationState.PreMigration, false, false, Verdict.Pass)]
+    [InlineData(MigrationState.Complete, false, true, Verdict.Fail)]
+    public void After_the_migration_switches_that_all_read_off_prove_nothing_about_security_questions(MigrationState migration, bool email, bool questions, Verdict verdict) => Assert.Equal(
+        verdict,
+        Compare(PolicyBaseline.Microsoft, [
+            Setting("MethodMigration", migration, PolicySource.Graph),
+            Setting("SecurityQuestions", questions, PolicySource.Portal),
+            .. new[] { "MobileAppNotification", "MobileAppCode", "MobilePhone", "OfficePhone" }.Select(method => Setting("Legacy" + method, false, PolicySource.Portal)),
+            Setting("LegacyEmail", email, PolicySource.Portal),
+            Setting("LegacySecurityQuestions", questions, PolicySource.Portal)]).Single(comparison => comparison.Setting == "SecurityQuestions").Verdict);
 
     private static IReadOnlyList<PolicyComparison> Compare(PolicyBaseline baseline, params PolicySetting[] settings) => PolicyComparer.Compare(settings, baseline);
 
