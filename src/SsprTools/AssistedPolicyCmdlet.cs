@@ -32,7 +32,7 @@ public abstract class AssistedPolicyCmdlet : PolicyChangeCmdlet
             await ChangeAsync(plan, target, cancellationToken).ConfigureAwait(false);
         }
 
-        if (plan.Tasks.Count == 0 || !ShouldChange(Tenant, "The SSPR policy", $"Have a person do this in the portal: {string.Join(" Then: ", plan.Tasks)}"))
+        if (plan.Tasks.Count == 0 || !ShouldChange(Tenant, "The SSPR policy", $"Have a person do this in the portal: {string.Join(' ', [string.Join(" Then: ", plan.Tasks), .. plan.Warnings])}"))
         {
             return;
         }

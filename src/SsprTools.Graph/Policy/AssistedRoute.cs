@@ -21,7 +21,7 @@ public sealed class AssistedRoute(SsprConnection connection)
         Route = "Assisted",
         TenantId = connection.TenantId,
         Tasks = plan.Tasks,
-        Remarks = "A person has to do this in the portal. Nobody has seen it done yet.",
+        Remarks = PolicySettings.Sentences(["A person has to do this in the portal. Nobody has seen it done yet.", .. plan.Warnings]),
     };
 
     /// <summary>The service's time from which on an effect counts.</summary>

@@ -7,10 +7,13 @@ namespace SsprTools.Graph.Policy;
 /// <summary>Says before a change that turns reset or writeback on whether the tenant has a licence for it. The portal does not check that (facts/graph.md 3.7).</summary>
 internal sealed class LicenseWarning(SsprConnection connection)
 {
-    public async Task<IReadOnlyList<string>> ForAsync(PolicyFacts before, PolicyFacts after, CancellationToken cancellationToken)
+    /// <param name="asked">What a person is asked to set, where the policy itself is not read.</param>
+    public async Task<IReadOnlyList<string>> ForAsync(PolicyFacts before, PolicyFacts after, PolicyWish? asked, CancellationToken cancellationToken)
     {
-        var wider = after.Portal?.Scope is SsprScope.Selected or SsprScope.All && before.Portal?.Scope != after.Portal.Scope;
-        var writeback = after.OnPremises?.Plain(PolicyField.Writeback) is true && before.OnPremises?.Plain(PolicyField.Writeback) is not true;
+        var wider = (after.Portal?.Scope is SsprScope.Selected or SsprScope.All && before.Portal?.Scope != after.Portal.Scope)
+            || Asks(asked, PolicyCatalogue.Scope, SsprScope.Selected) || Asks(asked, PolicyCatalogue.Scope, SsprScope.All);
+        var writeback = (after.OnPremises?.Plain(PolicyField.Writeback) is true && before.OnPremises?.Plain(PolicyField.Writeback) is not true)
+            || Asks(asked, PolicyCatalogue.PasswordWriteback, true);
         if (!wider && !writeback)
         {
             return [];
@@ -34,4 +37,6 @@ internal sealed class LicenseWarning(SsprConnection connection)
                 .Select(check => $"Licence {(check.Verdict == Verdict.Fail ? "missing" : "unknown")}: {check.Reason}"),
         ];
     }
+
+    private static bool Asks(PolicyWish? asked, string setting, object value) => asked?.Values.Any(wish => wish.Setting.Setting == setting && wish.Value.Equals(value)) == true;
 }

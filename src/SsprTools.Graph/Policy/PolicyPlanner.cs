@@ -65,7 +65,7 @@ public sealed class PolicyPlanner(SsprConnection connection)
         var changes = await _names.NameAsync(PolicyChanges.Between(before, after), cancellationToken).ConfigureAwait(false);
         var plan = new PolicyPlan(before, after, changes, wish)
         {
-            Warnings = [.. warnings, .. await new LicenseWarning(connection).ForAsync(before, after, cancellationToken).ConfigureAwait(false)],
+            Warnings = [.. warnings, .. await new LicenseWarning(connection).ForAsync(before, after, asked, cancellationToken).ConfigureAwait(false)],
             Tasks = asked is null ? [] : PortalTask.For(asked, connection.Cloud),
             Asked = asked ?? PolicyWish.Of(new Dictionary<string, object?>()),
             Group = changes.FirstOrDefault(change => change.Setting == PolicyCatalogue.SelectedGroup)?.After is SelectedGroup group ? _names.Find(group.Id) : null,

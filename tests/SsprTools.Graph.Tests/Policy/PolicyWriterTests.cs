@@ -237,6 +237,32 @@ public sealed class PolicyWriterTests : IDisposable
         Assert.Empty(_tenant.Writes);
     }
 
+    [Theory]
+    [InlineData(200, """{"value":[]}""", "Licence missing", false)]
+    [InlineData(200, """{"value":[]}""", "Licence missing", true)]
+    [InlineData(403, "{}", "Licence unknown", false)]
+    [InlineData(403, "{}", "Licence unknown", true)]
+    public async Task A_licence_that_is_not_there_is_named_before_reset_or_writeback_is_turned_on(int status, string answer, string words, bool assisted)
+    {
+        _tenant.Instead = (_, path) => path == "/v1.0/subscribedSkus" ? (status, answer) : null;
+        using var connection = await _tenant.ConnectAsync();
+        var planner = new PolicyPlanner(connection);
+
+        foreach (var wish in new[] { EverySetting.Wish("Scope", "All"), EverySetting.Wish("PasswordWriteback", "True") })
+        {
+            var plan = await planner.PlanAsync(wish, assisted, TestContext.Current.CancellationToken);
+            Assert.Contains(plan.Warnings, warning => warning.StartsWith(words, StringComparison.Ordinal));
+        }
+
+        foreach (var wish in new[] { EverySetting.Wish("Scope", "None"), EverySetting.Wish("NotifyAdmins", "True") })
+        {
+            var plan = await planner.PlanAsync(wish, assisted, TestContext.Current.CancellationToken);
+            Assert.DoesNotContain(plan.Warnings, warning => warning.StartsWith("Licence", StringComparison.Ordinal));
+        }
+
+        Assert.Empty(_tenant.Writes);
+    }
+
     [Fact]
     public async Task Without_the_portal_api_what_graph_documents_is_done_and_the_rest_is_refused_with_the_clicks()
     {
