@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using SsprTools.Graph.Policy;
 
@@ -46,13 +47,17 @@ public abstract class AssistedPolicyCmdlet : PolicyChangeCmdlet
         }
 
         var since = await route.NowAsync(cancellationToken).ConfigureAwait(false);
-        var last = await route.WatchAsync(plan, since, Timeout, Report, cancellationToken).ConfigureAwait(false);
+        var watch = Stopwatch.StartNew();
+        var last = await route.WatchAsync(plan, since, Timeout, change => Report(change, Timeout - watch.Elapsed), cancellationToken).ConfigureAwait(false);
         OnRunspace(() => WriteProgress(new ProgressRecord(1, "Waiting for the policy to change", "Done") { RecordType = ProgressRecordType.Completed }));
         WriteObject(last);
     }
 
-    private void Report(SsprPolicyChange change) =>
-        WriteProgress(new ProgressRecord(1, "Waiting for the policy to change", change.Remarks is { Length: > 0 } text ? text : "Looking"));
+    private void Report(SsprPolicyChange change, TimeSpan left) =>
+        WriteProgress(new ProgressRecord(1, "Waiting for the policy to change", change.Remarks is { Length: > 0 } text ? text : "Looking")
+        {
+            SecondsRemaining = (int)Math.Clamp(left.TotalSeconds, 0, int.MaxValue),
+        });
 
     // Shown to whoever sits there, without becoming part of the output.
     private void Tell(IReadOnlyList<PortalTask> tasks)

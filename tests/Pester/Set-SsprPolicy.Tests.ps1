@@ -148,10 +148,15 @@ Describe 'Set-SsprPolicy' {
             $policy.notifyOnAdminPasswordReset = $true
             $null = Invoke-SandboxPortal $sandbox PUT PasswordResetPolicies $policy
             $change = $shell.EndInvoke($running)
+            $progress = @($shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for the policy to change')
         }
         finally { $shell.Dispose() }
         "$($change.Status) $($change.Route)" | Should -Be 'Updated Assisted' -Because "$($change.Remarks)"
         $change.Remarks | Should -Match 'shows the wanted value'
+        $progress[0].StatusDescription | Should -Match 'NotifyAdmins'
+        $progress[0].SecondsRemaining | Should -BeGreaterThan 0
+        $progress[0].SecondsRemaining | Should -BeLessOrEqual 40 -Because 'that is the time limit'
+        "$($progress[-1].RecordType)" | Should -Be 'Completed'
     }
 
     It 'assisted with -Wait gives up after its time, and claims nothing' {
@@ -162,6 +167,21 @@ Describe 'Set-SsprPolicy' {
         $null = Set-SsprPolicy -Wait -Timeout 00:00:01 -Scope Selected -SelectedGroup Pilot -Confirm:$false 6> $null
         Get-UnlistedRequest $sandbox Set-SsprPolicy | Should -BeNullOrEmpty
         (Get-SandboxRequest $sandbox).path | Should -Contain '/v1.0/reports/authenticationMethods/userRegistrationDetails'
+    }
+
+    It 'assisted with -Wait does not wait where it could never see anything, and says so: <What>' -ForEach @(
+        @{ What = 'a switch'; Arguments = @{ NotifyAdmins = $true } }
+        @{ What = 'a group'; Arguments = @{ Scope = 'Selected'; SelectedGroup = 'Pilot' } }
+    ) {
+        $token = New-SandboxToken $sandbox -AppOnly -Scope Organization.Read.All, Group.Read.All, GroupMember.Read.All
+        $connection = Connect-SsprTenant -Sandbox $sandbox.Uri -AccessToken $token -PassThru
+        $null = Connect-SsprTenant -Sandbox $sandbox.Uri
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $change = Set-SsprPolicy -Wait -Timeout 00:05:00 @Arguments -Connection $connection -Confirm:$false 6> $null
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 60
+        "$($change.Status)" | Should -Be 'Unverified'
+        $change.Remarks | Should -Match 'audit log could not be read'
+        $change.Remarks | Should -Match 'not waited for'
     }
 
     It 'refuses <What>, and asks the service nothing' -ForEach @(

@@ -33,7 +33,7 @@ public sealed class AssistedRoute(SsprConnection connection)
         return new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, now.Offset);
     }
 
-    /// <summary>Looks again and again until every setting was seen, or the time is up.</summary>
+    /// <summary>Looks again and again until every setting was seen, the time is up, or it shows that this connection will never see it.</summary>
     /// <param name="since">Effects before it do not count.</param>
     /// <param name="look">Called after each look with what is still missing.</param>
     public async Task<SsprPolicyChange> WatchAsync(
@@ -43,9 +43,14 @@ public sealed class AssistedRoute(SsprConnection connection)
         var started = clock.GetTimestamp();
         while (true)
         {
-            var change = await LookAsync(plan, since, cancellationToken).ConfigureAwait(false);
+            var (change, isBlind) = await LookAsync(plan, since, cancellationToken).ConfigureAwait(false);
             look(change);
             var left = timeout - clock.GetElapsedTime(started);
+            if (isBlind)
+            {
+                return change with { Remarks = $"{change.Remarks} This connection can see neither the log nor the report, so it was not waited for." };
+            }
+
             if (change.Status == ChangeStatus.Updated || left <= TimeSpan.Zero)
             {
                 return change;
@@ -55,10 +60,11 @@ public sealed class AssistedRoute(SsprConnection connection)
         }
     }
 
-    private async Task<SsprPolicyChange> LookAsync(PolicyPlan plan, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <returns>What was seen; and whether looking again will not show more.</returns>
+    private async Task<(SsprPolicyChange Change, bool IsBlind)> LookAsync(PolicyPlan plan, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var events = new List<SsprEvent>();
-        string? problem = null;
+        SsprException? problem = null;
         try
         {
             await foreach (var found in new AuditTrail(connection).ReadAsync(null, since, null, cancellationToken).ConfigureAwait(false))
@@ -68,16 +74,17 @@ public sealed class AssistedRoute(SsprConnection connection)
         }
         catch (SsprException error) when (error.ErrorId is SsprErrorId.PermissionMissing or SsprErrorId.NotInThisCloud or SsprErrorId.GraphRequestFailed or SsprErrorId.PremiumLicenseMissing)
         {
-            problem = $"The audit log could not be read: {error.Message}";
+            problem = error;
         }
 
         var group = plan.Asked.Values.Select(value => value.Value).OfType<SelectedGroup>().FirstOrDefault();
         var observed = group is null ? null : await new ScopeObserver(connection).ObserveAsync(group.Id, cancellationToken).ConfigureAwait(false);
         var evidence = AssistedEvidence.Judge(plan.Asked, events, observed?.AsOf >= since ? observed : null);
-        return Start(plan) with
+        var isBlind = problem is { ErrorId: SsprErrorId.PermissionMissing or SsprErrorId.NotInThisCloud or SsprErrorId.PremiumLicenseMissing } && observed?.IsUnreadable != false;
+        return (Start(plan) with
         {
             Status = evidence.All(item => item.Seen) ? ChangeStatus.Updated : ChangeStatus.Unverified,
-            Remarks = PolicySettings.Sentences([.. evidence.Select(item => item.Words), problem]),
-        };
+            Remarks = PolicySettings.Sentences([.. evidence.Select(item => item.Words), problem is null ? null : $"The audit log could not be read: {problem.Message}"]),
+        }, isBlind);
     }
 }

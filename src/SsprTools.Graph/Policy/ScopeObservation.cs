@@ -15,6 +15,9 @@ internal sealed record ScopeObservation
     /// <summary>Which rows it rests on, or why there is nothing to deduce.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>This connection cannot read the report, today or in an hour.</summary>
+    public bool IsUnreadable { get; init; }
+
     public static ScopeObservation Impossible(string why) => new() { Reason = why };
 
     /// <param name="group">The pilot group.</param>

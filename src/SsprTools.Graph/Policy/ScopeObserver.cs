@@ -32,7 +32,10 @@ internal sealed class ScopeObserver(SsprConnection connection)
         catch (SsprException error) when (error.ErrorId is not (SsprErrorId.ServiceUnreachable or SsprErrorId.AccessTokenExpired or SsprErrorId.ForeignAddress
             or SsprErrorId.GroupNotFound or SsprErrorId.AmbiguousGroup))
         {
-            return ScopeObservation.Impossible($"The scope could not be observed: {error.Message}");
+            return ScopeObservation.Impossible($"The scope could not be observed: {error.Message}") with
+            {
+                IsUnreadable = error.ErrorId is SsprErrorId.PermissionMissing or SsprErrorId.NotInThisCloud or SsprErrorId.PremiumLicenseMissing,
+            };
         }
     }
 
