@@ -82,6 +82,18 @@ Describe 'Restore-SsprPolicy' {
         @(Compare-SsprPolicy -Path $change.BackupPath | Where-Object Verdict -NE Pass) | Should -BeNullOrEmpty
     }
 
+    It 'without the portal API ends with the clicks, and offers nothing that it has not' {
+        $connection = Connect-SsprTenant -AccessToken ('x' | ConvertTo-SecureString -AsPlainText -Force) -PassThru
+        $null = Connect-SsprTenant -Sandbox $sandbox.Uri
+        $file = "$TestDrive/$([guid]::NewGuid()).json"
+        '{"kind":"SsprTools.Policy","version":1,"settings":{"NotifyAdmins":true}}' | Set-Content $file
+        $thrown = $null
+        try { Restore-SsprPolicy $file @quiet -Connection $connection } catch { $thrown = $_ }
+        $thrown.FullyQualifiedErrorId | Should -Be 'PortalApiNotEnabled,SsprTools.Commands.RestoreSsprPolicyCommand'
+        $thrown.ErrorDetails.RecommendedAction | Should -Match 'Notify all admins when other admins reset their password\?: Yes'
+        $thrown.ErrorDetails.RecommendedAction | Should -Not -Match '-Assisted'
+    }
+
     It 'refuses a selected group that was deleted since, and writes nothing' {
         $group = New-SsprGroup -DisplayName "Gone$([guid]::NewGuid().ToString('N').Substring(0, 6))" -Confirm:$false
         $null = Set-SsprPolicy @quiet -Scope Selected -SelectedGroup $group

@@ -184,6 +184,21 @@ Describe 'Set-SsprPolicy' {
         $change.Remarks | Should -Match 'not waited for'
     }
 
+    It 'as an app ends with the clicks and what it would take; the portal is not asked' {
+        $client = Invoke-SandboxControl $sandbox POST clients @{ kind = 'secret'; name = 'setter'; roles = @('Policy.ReadWrite.AuthenticationMethod', 'Policy.Read.All', 'Group.Read.All') }
+        $secret = [pscredential]::new($client.clientId, ($client.secret | ConvertTo-SecureString -AsPlainText -Force))
+        $app = Connect-SsprTenant -ClientSecret $secret -TenantId $sandbox.TenantId -Sandbox $sandbox.Uri -PassThru
+        $null = Connect-SsprTenant -Sandbox $sandbox.Uri
+        Clear-SandboxRequest $sandbox
+        $thrown = $null
+        try { Set-SsprPolicy @quiet -Connection $app -NotifyAdmins $true -SmsPolicy $false } catch { $thrown = $_ }
+        $thrown.FullyQualifiedErrorId | Should -Be 'PortalApiNotEnabled,SsprTools.Commands.SetSsprPolicyCommand'
+        $thrown.ErrorDetails.RecommendedAction | Should -Match 'a delegated sign-in'
+        (Get-SandboxRequest $sandbox).path | Should -Not -Match 'PasswordReset'
+        Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
+        Get-ChildItem $backup -Recurse -File | Should -BeNullOrEmpty
+    }
+
     It 'refuses <What>, and asks the service nothing' -ForEach @(
         @{ What = 'nothing at all'; Arguments = @{}; Id = 'InvalidArgument,*' }
         @{ What = 'a link that is none'; Arguments = @{ HelpdeskLink = 'call us' }; Id = 'InvalidArgument,*' }

@@ -41,7 +41,7 @@ public sealed class PolicyPlanner(SsprConnection connection)
             throw PolicyFile.Invalid(path, "it holds none of the wanted settings");
         }
 
-        RequireRoute(RestoreEdits.Wish(file, wanted), assisted: false);
+        RequireRoute(RestoreEdits.Wish(file, wanted), assisted: false, canAssist: false);
         var resolved = await _names.ResolveAsync(settings, cancellationToken).ConfigureAwait(false);
         await _names.RequireAsync(edits, cancellationToken).ConfigureAwait(false);
         var parts = edits.Aggregate(resolved.Parts, (sum, edit) => sum | PolicySection.PartOf(edit.Section));
@@ -80,8 +80,9 @@ public sealed class PolicyPlanner(SsprConnection connection)
         return problems.Count == 0 ? facts : throw problems[0];
     }
 
+    /// <param name="canAssist">Whether the command can lead a person through the portal at all.</param>
     /// <returns>Whether a person sets the portal's settings.</returns>
-    internal bool RequireRoute(PolicyWish wish, bool assisted)
+    internal bool RequireRoute(PolicyWish wish, bool assisted, bool canAssist = true)
     {
         var portal = wish.Values.Select(value => value.Setting).Where(setting => setting.Section is PolicySection.Portal or PolicySection.OnPremises).ToList();
         if (portal.Count == 0 || (connection.PortalApi && !assisted))
@@ -91,7 +92,7 @@ public sealed class PolicyPlanner(SsprConnection connection)
 
         if (!assisted)
         {
-            throw PortalSteps.NotEnabled(connection.Cloud, wish);
+            throw PortalSteps.NotEnabled(connection.Cloud, wish, canAssist);
         }
 
         return portal.TrueForAll(setting => setting.PortalLabel is not null) ? true

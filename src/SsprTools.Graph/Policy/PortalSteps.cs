@@ -5,13 +5,14 @@ namespace SsprTools.Graph.Policy;
 /// <summary>What is said where the portal's API is not to be used.</summary>
 internal static class PortalSteps
 {
-    public static SsprException NotEnabled(CloudEnvironment cloud, PolicyWish wish)
+    /// <param name="canAssist">Whether the command can lead a person through it.</param>
+    public static SsprException NotEnabled(CloudEnvironment cloud, PolicyWish wish, bool canAssist)
     {
         var tasks = PortalTask.For(wish, cloud);
         return new SsprException(
             SsprErrorId.PortalApiNotEnabled,
             "The SSPR policy has no public API, and this connection does not use the one that the Entra portal itself calls.",
-            $"As Authentication Policy Administrator open {string.Join(" Then open ", tasks)}. Give -Assisted to be led through it and have the effect watched. "
+            $"As Authentication Policy Administrator open {string.Join(" Then open ", tasks)}. {(canAssist ? "Give -Assisted to be led through it, or -Wait to have the effect watched too. " : "")}"
                 + "Or connect with the portal's API: Connect-SsprTenant -PortalApi, a delegated sign-in.",
             tasks.Count > 0 ? tasks[0].Link : null);
     }
