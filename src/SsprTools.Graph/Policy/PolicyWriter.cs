@@ -131,7 +131,8 @@ public sealed class PolicyWriter(SsprConnection connection)
 
     private async Task RequireUnmovedAsync(PolicyPlan plan, CancellationToken cancellationToken)
     {
-        var parts = plan.Steps.Select(step => PolicySection.PartOf(step.Section)).Distinct().ToList();
+        // What is written first is read last.
+        var parts = plan.Steps.Select(step => PolicySection.PartOf(step.Section)).Distinct().Reverse().ToList();
         var moved = new List<FieldDifference>();
         foreach (var part in parts)
         {

@@ -102,6 +102,18 @@ public sealed class PolicyWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Before_every_write_the_last_request_is_another_look_at_what_it_writes()
+    {
+        await SetAsync(new() { ["NotifyAdmins"] = true, ["PasswordWriteback"] = true, ["MethodMigration"] = "InProgress", ["AdminSsprEnabled"] = true });
+
+        Assert.Equal(4, _tenant.Writes.Count());
+        foreach (var index in Enumerable.Range(0, _tenant.Requests.Count).Where(index => _tenant.Writes.Contains(_tenant.Requests[index])))
+        {
+            Assert.Equal("GET " + _tenant.Requests[index].Split(' ')[1], _tenant.Requests[index - 1]);
+        }
+    }
+
+    [Fact]
     public async Task Somebody_who_comes_between_two_requests_is_not_overwritten()
     {
         _tenant.Instead = (method, path) =>
