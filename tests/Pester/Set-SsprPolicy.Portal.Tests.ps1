@@ -68,6 +68,7 @@ Describe 'Set-SsprPolicy through the portal''s API' {
     It 'a <Fault> on <Method> is <Id>, and nothing is changed or left behind' -ForEach @(
         @{ Fault = 'token-expired'; Method = 'PUT'; Id = 'AccessTokenExpired' }
         @{ Fault = 'token-expired'; Method = 'GET'; Id = 'AccessTokenExpired' }
+        @{ Fault = 'not-json'; Method = 'GET'; Id = 'UnexpectedPolicy' }
         @{ Fault = 'html-page'; Method = 'GET'; Id = 'UnexpectedAnswer' }
         @{ Fault = 'server-error'; Method = 'GET'; Id = 'ServiceUnavailable' }
     ) {

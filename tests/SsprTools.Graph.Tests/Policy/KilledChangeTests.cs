@@ -66,7 +66,8 @@ public sealed class KilledChangeTests
             var journal = Assert.Single(System.IO.Directory.GetFiles(folder, "*.journal.jsonl"));
             var lines = (await File.ReadAllLinesAsync(journal, TestContext.Current.CancellationToken)).Select(Line).OfType<JsonObject>().ToList();
             var written = lines.Where(line => $"{line["state"]}" == "Sending").Select(line => $"{line["body"]}").ToList();
-            Assert.All(tenant.Bodies, body => Assert.Contains(body, written));
+            Assert.All(tenant.Bodies.GroupBy(body => body), sent => Assert.True(
+                written.Count(body => body == sent.Key) >= sent.Count(), $"{sent.Key} was sent {sent.Count()} times and is in the journal {written.Count(body => body == sent.Key)} times."));
 
             var back = await new PolicyPlanner(connection).PlanRestoreAsync($"{lines[0]["backup"]}", _ => true, TestContext.Current.CancellationToken);
             Assert.Equal(ChangeStatus.Updated, (await new PolicyWriter(connection).ApplyAsync(back, folder, TestContext.Current.CancellationToken)).Status);
