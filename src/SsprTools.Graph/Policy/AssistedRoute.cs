@@ -72,13 +72,13 @@ public sealed class AssistedRoute(SsprConnection connection)
                 events.Add(found);
             }
         }
-        catch (SsprException error) when (error.ErrorId is SsprErrorId.PermissionMissing or SsprErrorId.NotInThisCloud or SsprErrorId.GraphRequestFailed or SsprErrorId.PremiumLicenseMissing)
+        catch (SsprException error) when (Passes(error)
+            || error.ErrorId is SsprErrorId.PermissionMissing or SsprErrorId.NotInThisCloud or SsprErrorId.GraphRequestFailed or SsprErrorId.PremiumLicenseMissing)
         {
             problem = error;
         }
 
-        var group = plan.Asked.Values.Select(value => value.Value).OfType<SelectedGroup>().FirstOrDefault();
-        var observed = group is null ? null : await new ScopeObserver(connection).ObserveAsync(group.Id, cancellationToken).ConfigureAwait(false);
+        var observed = await ObserveAsync(plan, cancellationToken).ConfigureAwait(false);
         var evidence = AssistedEvidence.Judge(plan.Asked, events, observed?.AsOf >= since ? observed : null);
         var isBlind = problem is { ErrorId: SsprErrorId.PermissionMissing or SsprErrorId.NotInThisCloud or SsprErrorId.PremiumLicenseMissing } && observed?.IsUnreadable != false;
         return (Start(plan) with
@@ -87,4 +87,22 @@ public sealed class AssistedRoute(SsprConnection connection)
             Remarks = PolicySettings.Sentences([.. evidence.Select(item => item.Words), problem is null ? null : $"The audit log could not be read: {problem.Message}"]),
         }, isBlind);
     }
+
+    private async Task<ScopeObservation?> ObserveAsync(PolicyPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return plan.Asked.Values.Select(value => value.Value).OfType<SelectedGroup>().FirstOrDefault() is { } group
+                ? await new ScopeObserver(connection).ObserveAsync(group.Id, cancellationToken).ConfigureAwait(false)
+                : null;
+        }
+        catch (SsprException error) when (Passes(error))
+        {
+            return ScopeObservation.Impossible($"The scope could not be observed: {error.Message}");
+        }
+    }
+
+    /// <summary>A wait of an hour outlives a lost connection.</summary>
+    private static bool Passes(SsprException error) =>
+        error.ErrorId is SsprErrorId.ServiceUnreachable or SsprErrorId.ServiceUnavailable or SsprErrorId.Throttled or SsprErrorId.IncompletePages;
 }
