@@ -46,11 +46,8 @@ internal static class PageReader
         var rows = trail?.Rows ?? 0;
         var first = true;
         var start = trail?.Start ?? new Uri(path, UriKind.Relative);
-        if (trail?.Start is not null)
-        {
-            seen.Add(start.OriginalString);
-        }
-
+        // Whichever way the chain turns back: to where it began, or to where this read began.
+        seen.UnionWith([Place(new Uri(http.BaseAddress!, path)), Place(new Uri(http.BaseAddress!, start))]);
         var next = FetchAsync(http, start, type, headers, stop.Token);
         try
         {
@@ -88,13 +85,13 @@ internal static class PageReader
                 SsprException? broken = null;
                 if (page.NextLink is { } link)
                 {
-                    if (!seen.Add(link))
-                    {
-                        broken = Incomplete(path, rows, "the service gave the same next page twice", null);
-                    }
-                    else if (!Uri.TryCreate(http.BaseAddress, link, out var address) || !TokenHandler.SameOrigin(address, http.BaseAddress!))
+                    if (!Uri.TryCreate(http.BaseAddress, link, out var address) || !TokenHandler.SameOrigin(address, http.BaseAddress!))
                     {
                         broken = Incomplete(path, rows, $"the next page's address is not on {http.BaseAddress!.Authority}", null);
+                    }
+                    else if (!seen.Add(Place(address)))
+                    {
+                        broken = Incomplete(path, rows, "the service gave the same next page twice", null);
                     }
                     else
                     {
@@ -169,6 +166,9 @@ internal static class PageReader
             throw Unreadable(request, error);
         }
     }
+
+    /// <summary>One text for a page, however its address is escaped.</summary>
+    private static string Place(Uri address) => Uri.UnescapeDataString(address.AbsoluteUri);
 
     private static SsprException Unreadable(HttpRequestMessage request, Exception? error) => new(
         SsprErrorId.UnexpectedAnswer,

@@ -75,6 +75,27 @@ public sealed class PageReaderTests
         Assert.Equal(SsprErrorId.IncompletePages, error.ErrorId);
     }
 
+    [Theory]
+    [InlineData("https://graph.example/v1.0/rows?$top=2")]
+    [InlineData("https://graph.example/v1.0/rows?%24top=2")]
+    public async Task A_chain_that_turns_back_to_its_first_page_gives_no_row_twice(string link)
+    {
+        var ids = new List<string>();
+        var stub = new StubHandler((_, number) => number == 1 ? Page(1, 9) : StubHandler.Json($$"""{"@odata.nextLink":"{{link}}","value":[{"id":"u2a"}]}"""));
+        var error = await Assert.ThrowsAnyAsync<SsprException>(async () =>
+        {
+            await foreach (var page in Pages(stub, "v1.0/rows?$top=2"))
+            {
+                ids.AddRange(page.Select(row => row.Id));
+            }
+        });
+
+        Assert.Equal(SsprErrorId.IncompletePages, error.ErrorId);
+        Assert.Contains("3 rows", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["u1a", "u1b", "u2a"], ids);
+        Assert.Equal(2, stub.Requests.Count);
+    }
+
     [Fact]
     public async Task A_chain_that_is_shorter_than_its_count_ends_in_an_error()
     {
@@ -146,9 +167,9 @@ public sealed class PageReaderTests
     private static HttpResponseMessage Page(int number, int last) => StubHandler.Json(
         $$"""{{{(number < last ? $"\"@odata.nextLink\":\"https://graph.example/v1.0/rows?$skiptoken={number + 1}\"," : "")}}"value":[{"id":"u{{number}}a"},{"id":"u{{number}}b"}]}""");
 
-    private static IAsyncEnumerable<IReadOnlyList<RegistrationRow>> Pages(StubHandler stub) => PageReader.ReadAsync(
+    private static IAsyncEnumerable<IReadOnlyList<RegistrationRow>> Pages(StubHandler stub, string path = "v1.0/rows") => PageReader.ReadAsync(
         HttpPipeline.Create(s_home, new FixedTokenSource("t"), new ServiceClock(new ManualClock()), stub),
-        "v1.0/rows",
+        path,
         RegistrationJson.Default.PageRegistrationRow,
         eventual: false,
         TestContext.Current.CancellationToken);
