@@ -142,6 +142,27 @@ Describe 'The undo file' {
         $change.PSObject.Properties.Name | Should -Not -Contain before
     }
 
+    It 'takes back both values of a user who was named twice' {
+        $user = New-MethodUser
+        $file = New-UndoFile
+        $null = Add-SsprMethod $user -Email old@example.com
+        $rows = 'one@example.com', 'two@example.com' | ForEach-Object { [pscustomobject]@{ UserPrincipalName = $user.UserPrincipalName; Email = $_ } }
+        ($rows | Add-SsprMethod -Force -UndoPath $file).After | Should -Be $rows.Email
+        $undone = Undo-SsprMethod $file -Confirm:$false
+        "$($undone.Status) $($undone.Before) $($undone.After)" | Should -Be 'Updated two@example.com old@example.com'
+    }
+
+    It 'ends with the last value of a user who was named twice when it is gone on from' {
+        $user = New-MethodUser
+        $file = New-UndoFile
+        $rows = 'one@example.com', 'two@example.com' | ForEach-Object { [pscustomobject]@{ UserPrincipalName = $user.UserPrincipalName; Email = $_ } }
+        $null = $rows | Add-SsprMethod -Force -UndoPath $file
+        $null = $rows | Add-SsprMethod -Force -Resume $file
+        Get-Value $user Email | Should -Be two@example.com
+        $null = Undo-SsprMethod $file -Confirm:$false
+        Get-Value $user Email | Should -BeNullOrEmpty
+    }
+
     It 'is never overwritten' {
         $user = New-MethodUser
         $file = New-UndoFile

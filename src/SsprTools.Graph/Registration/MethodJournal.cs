@@ -23,7 +23,8 @@ public sealed class MethodJournal : IDisposable
     });
 
     private readonly Dictionary<(string User, MethodKind Kind), MethodJournalEntry> _done = new(new KeyComparer());
-    private readonly HashSet<(string User, MethodKind Kind)> _begun = new(new KeyComparer());
+    // What the file says last of the value that is to come.
+    private readonly Dictionary<(string User, MethodKind Kind), string?> _begun = new(new KeyComparer());
     private readonly SsprConnection _connection;
     private StreamWriter? _writer;
 
@@ -78,12 +79,12 @@ public sealed class MethodJournal : IDisposable
         {
             if (line.Change is { } change)
             {
-                journal._begun.Add((change.User, change.Method));
+                journal._begun[(change.User, change.Method)] = change.After;
             }
 
-            if (line.Done is { Status: ChangeStatus.Created or ChangeStatus.Updated or ChangeStatus.Unchanged or ChangeStatus.Removed } done)
+            if (line.Done is { } done)
             {
-                journal._done[(done.User, done.Method)] = done;
+                journal.Note(done);
             }
         }
 
@@ -148,13 +149,30 @@ public sealed class MethodJournal : IDisposable
 
     internal void Begin(IEnumerable<MethodWrite> writes)
     {
-        foreach (var write in writes.Where(write => !write.Change.IsUnchanged && _begun.Add((write.User.Identity, write.Change.Kind))))
+        foreach (var write in writes.Where(write => !write.Change.IsUnchanged && !IsBegun(write)))
         {
             Write(new MethodJournalLine { Change = Entry(write, null) });
+            _begun[(write.User.Identity, write.Change.Kind)] = write.Change.After;
         }
     }
 
-    internal void End(MethodWrite write, ChangeStatus status) => Write(new MethodJournalLine { Done = Entry(write, status) });
+    internal void End(MethodWrite write, ChangeStatus status)
+    {
+        var done = Entry(write, status);
+        Write(new MethodJournalLine { Done = done });
+        Note(done);
+    }
+
+    private bool IsBegun(MethodWrite write) =>
+        _begun.TryGetValue((write.User.Identity, write.Change.Kind), out var after) && MethodGoal.IsSame(write.Change.Kind, after, write.Change.After);
+
+    private void Note(MethodJournalEntry done)
+    {
+        if (done.Status is ChangeStatus.Created or ChangeStatus.Updated or ChangeStatus.Unchanged or ChangeStatus.Removed)
+        {
+            _done[(done.User, done.Method)] = done;
+        }
+    }
 
     private static MethodJournalLine[] Lines(SsprConnection connection, string path)
     {
