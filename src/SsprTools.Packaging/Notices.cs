@@ -17,7 +17,7 @@ internal static class Notices
     public static string Of(string module, IReadOnlyList<ShippedPackage> packages, params IReadOnlyList<Borrowed> borrowed)
     {
         var text = new StringBuilder();
-        text.AppendLine($"{module} contains the following software of others; packages are unchanged.");
+        text.AppendLine($"{module} contains the following software of others, unchanged unless it says otherwise.");
         text.AppendLine("The licence of each is named with it; the texts stand below.");
         foreach (var package in packages)
         {
@@ -25,6 +25,11 @@ internal static class Notices
             if (package.ProjectUrl is { } url)
             {
                 text.AppendLine(url);
+            }
+
+            foreach (var file in package.Files.Where(Slimming.IsFor))
+            {
+                text.AppendLine(Slimming.Remark(file));
             }
         }
 

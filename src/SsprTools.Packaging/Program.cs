@@ -4,9 +4,17 @@ using SsprTools.Packaging;
 
 // SsprTools.Packaging --root FOLDER --version X.Y.Z [--project-uri URI] [--sign FILE]
 // Packs what is in out/, so that it is what was tested. All or nothing: a run that fails leaves no out/package behind.
+// SsprTools.Packaging --slim FOLDER
+// Part of the build: see Slimming.
 PackOptions? options = null;
 try
 {
+    if (args is ["--slim", var lib])
+    {
+        Slimming.Apply(lib);
+        return 0;
+    }
+
     options = PackOptions.Parse(args);
     Clear(options.Folder);
     Directory.CreateDirectory(options.Folder);

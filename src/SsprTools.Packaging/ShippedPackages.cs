@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using NuGet.Packaging;
 using NuGet.ProjectModel;
 
@@ -9,7 +8,7 @@ internal static class ShippedPackages
 {
     /// <param name="folder">The module's folder as it was built.</param>
     /// <param name="assets">The project.assets.json of the restore that the folder was built from.</param>
-    /// <exception cref="PackException">An assembly is neither ours nor, byte for byte, one of a restored package.</exception>
+    /// <exception cref="PackException">An assembly is neither ours nor, byte for byte, one of a restored package or what <see cref="Slimming"/> makes of it.</exception>
     public static IReadOnlyList<ShippedPackage> Read(string folder, string assets)
     {
         if (!File.Exists(assets))
@@ -56,7 +55,8 @@ internal static class ShippedPackages
         .FirstOrDefault(Directory.Exists)
         ?? throw new PackException($"The restored package {library.Name} {library.Version} is gone: restore and build again.");
 
-    private static bool Same(string one, string other) => File.Exists(one) && SHA256.HashData(File.ReadAllBytes(one)).AsSpan().SequenceEqual(SHA256.HashData(File.ReadAllBytes(other)));
+    private static bool Same(string packaged, string shipped) =>
+        File.Exists(packaged) && (Slimming.IsFor(packaged) ? Slimming.Of(packaged) : File.ReadAllBytes(packaged)).AsSpan().SequenceEqual(File.ReadAllBytes(shipped));
 
     private static ShippedPackage Describe(LockFile lockFile, LockFileTargetLibrary library, IReadOnlyList<string> files)
     {

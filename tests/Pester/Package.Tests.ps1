@@ -82,7 +82,7 @@ Describe 'Pack' {
 
     It 'names everyone whose work is in it' {
         $notices = Get-Content "$folder/ThirdPartyNotices.txt" -Raw
-        foreach ($name in 'Microsoft.Graph', 'Azure.Identity', 'Microsoft.Identity.Client', 'CsvHelper', 'QRCoder', 'Std.UriTemplate', 'Microsoft.Kiota.Abstractions') {
+        foreach ($name in 'Microsoft.Graph', 'Azure.Identity', 'Microsoft.Identity.Client', 'CsvHelper', 'QRCoder', 'libphonenumber-csharp', 'Std.UriTemplate', 'Microsoft.Kiota.Abstractions') {
             $notices | Should -Match "(?m)^$([regex]::Escape($name)) \d"
         }
     }
@@ -100,6 +100,13 @@ Describe 'Pack' {
         $said | Should -BeNullOrEmpty
         if (Get-Module PSScriptAnalyzer -ListAvailable) { Invoke-ScriptAnalyzer $path -ExcludeRule PSUseBOMForUnicodeEncodedFile | ForEach-Object { "$($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty }
         (Import-PowerShellDataFile $path).PrivateData.PSData.ReleaseNotes | Should -Not -BeNullOrEmpty
+    }
+
+    It 'says what was changed in it, and only that was' {
+        $notices = Get-Content "$folder/ThirdPartyNotices.txt"
+        @($notices -match ' was changed: ') | Should -BeLike 'PhoneNumbers.dll was changed: *'
+        "$folder/lib/PhoneNumbers.dll" | Should -Exist
+        (Get-Item "$folder/lib/PhoneNumbers.dll").Length / 1KB | Should -BeLessThan 400
     }
 
     It 'lists every file of <Module>, with its hash, in a bill of materials' -ForEach @{ Module = 'SsprTools' }, @{ Module = 'SsprTools.Sandbox' } {

@@ -44,15 +44,5 @@ internal static class ContactData
         return found;
     }
 
-    private static bool IsPhone(string? text)
-    {
-        try
-        {
-            return text is not null && PhoneNumber.Parse(text) is { Extension: null } number && number.ToString() == text.Trim();
-        }
-        catch (SsprException)
-        {
-            return false;
-        }
-    }
+    private static bool IsPhone(string? text) => text is not null && PhoneNumber.IsInForm(text);
 }

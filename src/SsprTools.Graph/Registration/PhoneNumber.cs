@@ -1,29 +1,27 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PhoneNumbers;
+
 namespace SsprTools.Graph.Registration;
 
 /// <summary>
 /// A phone number in Graph's form <c>+{country} {number}[x{extension}]</c>; the blank is required on the wire. Source: facts/graph.md 1.6.
-/// No phone-number library is at hand for this platform, so the check is that of ITU-T E.164: a known country code, at most
-/// 15 digits in all; national number plans are not known, except that North America's numbers have ten digits.
+/// Country codes, lengths, trunk prefixes and ranges are those of Google's libphonenumber. What has a length that its country does not know is refused; a
+/// range that the library does not know may be newer than it, so that <see cref="IsInNumberingPlan"/> is a doubt and no verdict.
 /// </summary>
-public sealed record PhoneNumber
+public sealed partial record PhoneNumber
 {
-    // E.164: the two-digit codes. 1 and 7 stand alone, all others have three digits.
-    private static readonly HashSet<string> s_twoDigitCodes =
-    [
-        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
-        "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66",
-        "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
-    ];
-
+    // E.164; the library lets a few countries have more.
     private const int MaxDigits = 15;
-    private const int MinNationalDigits = 4;
     private const int MaxExtensionDigits = 10;
+    private const string UnknownRegion = "ZZ";
 
-    private PhoneNumber(string countryCode, string national, string? extension)
+    private PhoneNumber(string countryCode, string national, string? extension, bool isInNumberingPlan)
     {
         CountryCode = countryCode;
         National = national;
         Extension = extension;
+        IsInNumberingPlan = isInNumberingPlan;
     }
 
     /// <summary>Digits only, without the plus.</summary>
@@ -35,7 +33,12 @@ public sealed record PhoneNumber
     /// <summary>Digits only, or <see langword="null"/>. Password reset does not support extensions.</summary>
     public string? Extension { get; }
 
-    /// <summary>Reads what people write: blanks, dots, dashes, brackets and a trunk zero in brackets are fine; the leading plus is required.</summary>
+    /// <summary>Whether the library knows a range of the country's plan that has the number.</summary>
+    public bool IsInNumberingPlan { get; }
+
+    private static PhoneNumberUtil Library => PhoneNumberUtil.GetInstance();
+
+    /// <summary>Reads what people write: blanks, dots, dashes, brackets and a trunk zero are fine; the leading plus is required.</summary>
     /// <exception cref="SsprException"><see cref="SsprErrorId.InvalidPhoneNumber"/></exception>
     public static PhoneNumber Parse(string text)
     {
@@ -45,28 +48,39 @@ public sealed record PhoneNumber
             throw Invalid(text, "it does not start with + and the country code");
         }
 
-        var parts = trimmed[1..].Replace("(0)", "", StringComparison.Ordinal).Split(['x', 'X'], 2);
-        var spaced = parts[0].TrimStart();
-        if (spaced.Any(letter => !char.IsAsciiDigit(letter) && !" .-()/\u00a0".Contains(letter, StringComparison.Ordinal)))
+        // The library would take letters for the digits on a telephone's keys.
+        var parts = trimmed[1..].Split(['x', 'X'], 2);
+        if (parts[0].Any(letter => !char.IsAsciiDigit(letter) && !" .-()/\u00a0".Contains(letter, StringComparison.Ordinal)))
         {
             throw Invalid(text, "it has other characters than digits, blanks and - . ( ) /");
         }
 
-        var digits = Digits(spaced);
-        var code = CodeOf(digits) ?? throw Invalid(text, "it has no country code that exists");
-        var national = digits[code.Length..];
-        if (digits.Length > MaxDigits)
+        if (Digits(parts[0]).Length > MaxDigits + 1)
         {
             throw Invalid(text, $"it has more than {MaxDigits} digits");
         }
 
-        if (national.Length < MinNationalDigits || (code == "1" && national.Length != 10))
+        var number = Read(parts[0], text);
+        var code = number.CountryCode.ToString(CultureInfo.InvariantCulture);
+        var national = Library.GetNationalSignificantNumber(number);
+        if (Library.IsPossibleNumberWithReason(number) is var reason and not PhoneNumberUtil.ValidationResult.IS_POSSIBLE)
         {
-            throw Invalid(text, code == "1" ? "a number after +1 has ten digits" : "it is too short");
+            throw Invalid(text, WhyNot(reason, code));
         }
 
-        return new PhoneNumber(code, national, parts.Length == 1 ? null : ExtensionOf(parts[1], text));
+        return code.Length + national.Length > MaxDigits
+            ? throw Invalid(text, $"it has more than {MaxDigits} digits")
+            : new PhoneNumber(code, national, parts.Length == 1 ? null : ExtensionOf(parts[1], text), Library.IsValidNumber(number));
     }
+
+    /// <summary>Whether a number stands in the directory in the form that password reset takes: of the form alone, not of the country's plan.</summary>
+    internal static bool IsInForm(string text) =>
+        Form().Match(text.Trim()) is { Success: true } match
+        && match.Groups["code"].Value is var code
+        && match.Groups["number"].Length is var length
+        && code.Length + length <= MaxDigits
+        && (code != "1" || length == 10)
+        && Library.GetRegionCodeForCountryCode(int.Parse(code, CultureInfo.InvariantCulture)) != UnknownRegion;
 
     /// <summary>Whether a number as the service gave it is this one, whatever its spacing.</summary>
     public bool IsSameAs(string? other)
@@ -92,13 +106,30 @@ public sealed record PhoneNumber
     /// <summary>Graph's form.</summary>
     public override string ToString() => $"+{CountryCode} {National}{(Extension is null ? "" : "x" + Extension)}";
 
-    private static string? CodeOf(string digits) => digits switch
+    private static PhoneNumbers.PhoneNumber Read(string number, string whole)
     {
-        "" or ['0', ..] => null,
-        ['1' or '7', ..] => digits[..1],
-        _ when digits.Length >= 2 && s_twoDigitCodes.Contains(digits[..2]) => digits[..2],
-        { Length: >= 3 } => digits[..3],
-        _ => null,
+        try
+        {
+            return Library.Parse("+" + number, null);
+        }
+        catch (NumberParseException error)
+        {
+            throw Invalid(whole, error.ErrorType switch
+            {
+                ErrorType.INVALID_COUNTRY_CODE => "it has no country code that exists",
+                ErrorType.TOO_LONG => $"it has more than {MaxDigits} digits",
+                _ => "it is too short",
+            });
+        }
+    }
+
+    private static string WhyNot(PhoneNumberUtil.ValidationResult reason, string code) => reason switch
+    {
+        PhoneNumberUtil.ValidationResult.INVALID_COUNTRY_CODE => "it has no country code that exists",
+        PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY => "it has no area code",
+        PhoneNumberUtil.ValidationResult.TOO_SHORT => code == "1" ? "a number after +1 has ten digits" : $"it is too short for +{code}",
+        PhoneNumberUtil.ValidationResult.TOO_LONG => code == "1" ? "a number after +1 has ten digits" : $"it is too long for +{code}",
+        _ => $"no number of +{code} has so many digits",
     };
 
     private static string ExtensionOf(string text, string whole)
@@ -116,4 +147,7 @@ public sealed record PhoneNumber
         $"'{text}' is no phone number: {why}.",
         "Give it as +{country code} {number}, for example '+1 2065550100' or '+49 891234567'; an office extension follows as x123.",
         text);
+
+    [GeneratedRegex("^\\+(?<code>[1-9][0-9]{0,2}) (?<number>[0-9]{4,})$", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
 }

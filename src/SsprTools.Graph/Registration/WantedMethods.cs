@@ -20,6 +20,10 @@ public sealed record WantedMethods
     /// <summary>One for each method that is given.</summary>
     public IReadOnlyList<MethodGoal> Goals => [.. InOrder().Select(entry => new MethodGoal(entry.Kind, entry.Value))];
 
+    /// <summary>Numbers of a length that their country has, but of no range that is known: a slip, or newer than the list of ranges.</summary>
+    public IReadOnlyList<PhoneNumber> Doubtful =>
+        [.. new[] { MobilePhone, AlternateMobilePhone, OfficePhone }.OfType<PhoneNumber>().Where(number => !number.IsInNumberingPlan)];
+
     private IEnumerable<(MethodKind Kind, string Value)> InOrder()
     {
         (MethodKind, string?)[] all =

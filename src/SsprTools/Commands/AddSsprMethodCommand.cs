@@ -38,5 +38,14 @@ public sealed class AddSsprMethodCommand : MethodRowCmdlet
     // Two rows may want different values.
     private protected override bool Merges => false;
 
-    private protected override IReadOnlyList<MethodGoal> ReadGoals() => WantedMethods.Parse(MobilePhone, AlternateMobilePhone, OfficePhone, Email).Goals;
+    private protected override IReadOnlyList<MethodGoal> ReadGoals()
+    {
+        var wanted = WantedMethods.Parse(MobilePhone, AlternateMobilePhone, OfficePhone, Email);
+        foreach (var number in wanted.Doubtful)
+        {
+            WriteWarning($"{Identity!.Value}: {number} is in no known range of numbers of +{number.CountryCode}. The service decides whether it takes it; look whether a digit is wrong.");
+        }
+
+        return wanted.Goals;
+    }
 }
