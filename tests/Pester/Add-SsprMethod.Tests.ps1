@@ -99,6 +99,23 @@ Describe 'Add-SsprMethod' {
         Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
     }
 
+    It 'writes a number of no known range with a warning that names user and number: <number>' -ForEach @(
+        @{ number = '+44 (0)7700 900123'; kept = '+44 7700900123'; warns = $true }
+        @{ number = '+1 (206) 555-0100'; kept = '+1 2065550100'; warns = $false }
+    ) {
+        $user = New-MethodUser
+        (Add-SsprMethod $user -MobilePhone $number -WarningVariable warning -WarningAction SilentlyContinue).Status | Should -Be Created
+        (Get-SsprMethod $user -Method MobilePhone).Value | Should -Be $kept
+        @($warning).Count | Should -Be ([int] $warns)
+        if ($warns) { "$warning" | Should -BeLike "$($user.UserPrincipalName): $kept is in no known range *" }
+    }
+
+    It 'refuses a length that the country does not have, and says so' {
+        $user = New-MethodUser
+        $null = Add-SsprMethod $user -MobilePhone '+33 6 12 34 56' -ErrorAction SilentlyContinue -ErrorVariable failure
+        "$($failure[0])" | Should -BeLike '*is no phone number: it is too short for +33.'
+    }
+
     It 'says that a user is not there' {
         Add-SsprMethod "nobody@$domain" -MobilePhone '+1 2065550100' -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].FullyQualifiedErrorId | Should -Be 'UserNotFound,SsprTools.Commands.AddSsprMethodCommand'

@@ -15,6 +15,7 @@ public sealed partial record PhoneNumber
     private const int MaxDigits = 15;
     private const int MaxExtensionDigits = 10;
     private const string UnknownRegion = "ZZ";
+    private const string BracketedZero = "(0)";
 
     private PhoneNumber(string countryCode, string national, string? extension, bool isInNumberingPlan)
     {
@@ -61,6 +62,12 @@ public sealed partial record PhoneNumber
         }
 
         var number = Read(parts[0], text);
+        if (!Library.IsPossibleNumber(number) && parts[0].Contains(BracketedZero, StringComparison.Ordinal))
+        {
+            // Written by habit, where the country has no trunk zero.
+            number = Read(parts[0].Replace(BracketedZero, "", StringComparison.Ordinal), text);
+        }
+
         var code = number.CountryCode.ToString(CultureInfo.InvariantCulture);
         var national = Library.GetNationalSignificantNumber(number);
         if (Library.IsPossibleNumberWithReason(number) is var reason and not PhoneNumberUtil.ValidationResult.IS_POSSIBLE)

@@ -43,7 +43,7 @@ public sealed class AddSsprMethodCommand : MethodRowCmdlet
         var wanted = WantedMethods.Parse(MobilePhone, AlternateMobilePhone, OfficePhone, Email);
         foreach (var number in wanted.Doubtful)
         {
-            WriteWarning($"{Identity!.Value}: {number} is in no known range of numbers of +{number.CountryCode}. The service decides whether it takes it; look whether a digit is wrong.");
+            WriteWarning($"{Identity!.UserPrincipalName ?? Identity.Value}: {number} is in no known range of numbers of +{number.CountryCode}. The service decides whether it takes it; look whether a digit is wrong.");
         }
 
         return wanted.Goals;

@@ -21,6 +21,9 @@ public sealed class PhoneNumberTests
     [InlineData("+61 0412 345 678", "+61 412345678")]
     [InlineData("+39 06 1234 5678", "+39 0612345678")]
     [InlineData("+39 (0)6 1234 5678", "+39 0612345678")]
+    [InlineData("+34 (0)911 23 45 67", "+34 911234567")]
+    [InlineData("+65 (0)9123 4567", "+65 91234567")]
+    [InlineData("+ (49) 89 1234567", "+49 891234567")]
     [InlineData("+41\u00a044 668 18 00", "+41 446681800")]
     [InlineData("+800 1234 5678", "+800 12345678")]
     public void Brings_what_people_write_into_Graphs_form(string text, string expected) =>
