@@ -34,7 +34,9 @@ internal static class SignInFailure
 
         if (chain.OfType<HttpRequestException>().FirstOrDefault() is { } network && signIn.Kind != SignInKind.ManagedIdentity)
         {
-            return ErrorHandler.Unreachable(new HttpRequestMessage(HttpMethod.Post, login), network);
+            // Wherever it broke: what wanted the token was never sent.
+            var notSent = RetryRules.NeverSent(network) ? network : new HttpRequestException(HttpRequestError.ConnectionError, network.Message, network);
+            return ErrorHandler.Unreachable(new HttpRequestMessage(HttpMethod.Post, login), notSent);
         }
 
         if (chain.OfType<AuthenticationRequiredException>().Any() || msal is MsalUiRequiredException)

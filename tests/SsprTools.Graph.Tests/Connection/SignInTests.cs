@@ -1,4 +1,5 @@
 using SsprTools.Graph.Connection;
+using SsprTools.Graph.Http;
 using Xunit;
 
 namespace SsprTools.Graph.Tests.Connection;
@@ -64,5 +65,18 @@ public sealed class SignInTests : SignInBench
 
         Assert.Equal(SsprErrorId.ServiceUnreachable, error.ErrorId);
         Assert.Contains("login.microsoftonline.com", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.ResponseEnded)]
+    [InlineData(HttpRequestError.Unknown)]
+    [InlineData(HttpRequestError.ConnectionError)]
+    public void A_write_that_waited_for_a_token_in_vain_was_not_sent(HttpRequestError why)
+    {
+        var error = SignInFailure.From(new HttpRequestException(why, "cut off"), Of(SignInKind.ClientSecret), CloudEnvironment.Global.Login);
+
+        Assert.Equal(SsprErrorId.ServiceUnreachable, error.ErrorId);
+        Assert.Contains("cut off", error.Message, StringComparison.Ordinal);
+        Assert.False(LostWrite.IsInDoubt(error));
     }
 }
