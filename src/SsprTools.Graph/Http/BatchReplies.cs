@@ -8,8 +8,9 @@ internal static class BatchReplies
     /// <param name="steps">What was sent.</param>
     /// <param name="entries">What came.</param>
     /// <param name="now">The service's time, for a Retry-After that is a date.</param>
+    /// <param name="name">The batch's own name, as the end of a message.</param>
     /// <returns>One for each request; what has no entry, two, or one without a status counts as not answered.</returns>
-    public static IReadOnlyList<StepReply> Sort(IReadOnlyList<BatchStep> steps, IReadOnlyList<JsonElement> entries, DateTimeOffset now)
+    public static IReadOnlyList<StepReply> Sort(IReadOnlyList<BatchStep> steps, IReadOnlyList<JsonElement> entries, DateTimeOffset now, string name)
     {
         var replies = new StepReply?[steps.Count];
         var twice = new bool[steps.Count];
@@ -21,19 +22,19 @@ internal static class BatchReplies
             }
 
             twice[place] = replies[place] is not null;
-            replies[place] = Read(steps[place], entry, now);
+            replies[place] = Read(steps[place], entry, now, name);
         }
 
         return [.. steps.Select((step, place) =>
-            twice[place] ? Unanswered(step, "it was answered twice")
-            : replies[place] ?? Unanswered(step, "the batch was answered without it"))];
+            twice[place] ? Unanswered(step, "it was answered twice", name)
+            : replies[place] ?? Unanswered(step, "the batch was answered without it", name))];
     }
 
-    public static StepReply Unanswered(BatchStep step, string why, Exception? inner = null) => new()
+    public static StepReply Unanswered(BatchStep step, string why, string name, Exception? inner = null) => new()
     {
         Error = new SsprException(
             SsprErrorId.UnexpectedAnswer,
-            $"{step.Method} {step.Path} got no readable answer: {why}.",
+            $"{step.Method} {step.Path} got no readable answer: {why}.{name}",
             "Run the command again; if it stays so, report it with the -Verbose output.",
             step.Path,
             inner),
@@ -49,11 +50,11 @@ internal static class BatchReplies
         return int.TryParse(id.ToString(), out var number) && number >= 1 && number <= count ? number - 1 : null;
     }
 
-    private static StepReply Read(BatchStep step, JsonElement entry, DateTimeOffset now)
+    private static StepReply Read(BatchStep step, JsonElement entry, DateTimeOffset now, string name)
     {
         if (!entry.TryGetProperty("status", out var found) || found.ValueKind != JsonValueKind.Number || !found.TryGetInt32(out var status) || status is < 100 or > 599)
         {
-            return Unanswered(step, "its answer has no status");
+            return Unanswered(step, "its answer has no status", name);
         }
 
         var headers = Headers(entry);
@@ -67,7 +68,7 @@ internal static class BatchReplies
         }
 
         return headers.GetValueOrDefault("Content-Type")?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true
-            ? Unanswered(step, "a web page came instead of data")
+            ? Unanswered(step, "a web page came instead of data", name)
             : new() { Status = status, Headers = headers, Body = body };
     }
 

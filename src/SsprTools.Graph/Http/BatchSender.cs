@@ -58,12 +58,12 @@ internal sealed class BatchSender(SsprConnection connection)
         {
             using var stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
             var reply = await JsonSerializer.DeserializeAsync(stream, BatchJsonContext.Default.BatchReply, limit.Token).ConfigureAwait(false);
-            return BatchReplies.Sort(steps, reply?.Responses ?? throw new JsonException("no responses"), response.Headers.Date ?? connection.Clock.Now);
+            return BatchReplies.Sort(steps, reply?.Responses ?? throw new JsonException("no responses"), response.Headers.Date ?? connection.Clock.Now, ErrorHandler.Name(request));
         }
         catch (Exception error) when (error is JsonException or IOException or HttpRequestException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return [.. steps.Select(step => BatchReplies.Unanswered(step, "the batch's answer could not be read to its end", error))];
+            return [.. steps.Select(step => BatchReplies.Unanswered(step, "the batch's answer could not be read to its end", ErrorHandler.Name(request), error))];
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class BatchSender(SsprConnection connection)
         catch (Exception error) when (error is JsonException or IOException or HttpRequestException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return BatchReplies.Unanswered(step, "its answer could not be read to its end", error) with { IsFinal = true };
+            return BatchReplies.Unanswered(step, "its answer could not be read to its end", ErrorHandler.Name(request), error) with { IsFinal = true };
         }
     }
 }

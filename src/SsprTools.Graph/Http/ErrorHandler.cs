@@ -58,7 +58,7 @@ internal sealed class ErrorHandler(ServiceClock clock, HttpMessageHandler inner)
         error);
 
     /// <summary>The request's own name, for Microsoft's support and for the proxy's log.</summary>
-    private static string Name(HttpRequestMessage request) => request.Headers.TryGetValues(ClientRequestId, out var ids) ? $" Client request id {ids.First()}." : "";
+    internal static string Name(HttpRequestMessage request) => request.Headers.TryGetValues(ClientRequestId, out var ids) ? $" Client request id {ids.First()}." : "";
 
     /// <summary>A proxy's or a hotel's page where an answer should be: it may come with any status, 200 too.</summary>
     private static SsprException WebPage(HttpRequestMessage request, HttpResponseMessage response)

@@ -172,7 +172,7 @@ internal static class PageReader
 
     private static SsprException Unreadable(HttpRequestMessage request, Exception? error) => new(
         SsprErrorId.UnexpectedAnswer,
-        $"The answer to {request.Method} {request.RequestUri!.AbsolutePath} could not be read to its end.",
+        $"The answer to {request.Method} {request.RequestUri!.AbsolutePath} could not be read to its end.{ErrorHandler.Name(request)}",
         "Run the command again; if it stays so, report it with the -Verbose output.",
         request.RequestUri.AbsolutePath,
         error);

@@ -77,7 +77,7 @@ public sealed class RawRequests(SsprConnection connection)
         {
             throw new SsprException(
                 SsprErrorId.UnexpectedAnswer,
-                $"The answer to {method} {address.AbsolutePath} could not be read to its end.",
+                $"The answer to {method} {address.AbsolutePath} could not be read to its end.{ErrorHandler.Name(request)}",
                 method == "GET" ? "Run the command again." : "Look whether it was done before you run it again.",
                 address.AbsolutePath,
                 error);

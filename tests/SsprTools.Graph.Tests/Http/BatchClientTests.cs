@@ -176,6 +176,20 @@ public sealed class BatchClientTests
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"responses":[]}""")]
+    [InlineData("""{"responses":[{"id":"1"}]}""")]
+    [InlineData("""{"responses":[{"id":"1","sta""")]
+    public async Task A_request_that_got_no_readable_answer_names_the_batch_that_it_went_in(string body)
+    {
+        var server = new BatchServer { Whole = (_, _) => StubHandler.Json(body) };
+
+        var answer = Assert.Single(await SendAsync(server, [.. Writes(1)]));
+
+        Assert.Matches("[Rr]equest id [0-9a-f]{8}-", answer.Error!.Message);
+    }
+
+    [Theory]
     [InlineData(429)]
     [InlineData(503)]
     public async Task A_batch_refused_as_a_whole_is_sent_again_as_a_whole(int status)

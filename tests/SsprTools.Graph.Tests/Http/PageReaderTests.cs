@@ -164,6 +164,26 @@ public sealed class PageReaderTests
         Assert.Equal(["u1a", "u1b", "u2a", "u2b"], ids);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_page_that_breaks_off_names_its_request(int page)
+    {
+        var ids = new HashSet<string>();
+        var error = await Fails(new StubHandler((request, number) =>
+        {
+            if (number < page)
+            {
+                return Page(number, 2);
+            }
+
+            ids.Add(request.Headers.GetValues("client-request-id").Single());
+            return StubHandler.Json("""{"value":[{"id":"a"},{"i""");
+        }));
+
+        Assert.Contains(ids, id => error.Message.Contains($"Client request id {id}", StringComparison.Ordinal));
+    }
+
     private static HttpResponseMessage Page(int number, int last) => StubHandler.Json(
         $$"""{{{(number < last ? $"\"@odata.nextLink\":\"https://graph.example/v1.0/rows?$skiptoken={number + 1}\"," : "")}}"value":[{"id":"u{{number}}a"},{"id":"u{{number}}b"}]}""");
 
