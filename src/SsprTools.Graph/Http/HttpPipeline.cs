@@ -3,7 +3,7 @@ using SsprTools.Graph.Connection;
 
 namespace SsprTools.Graph.Http;
 
-/// <summary>Builds the one handler pipeline of an API: guard, errors, retry, budget, token, socket, from the outside in.</summary>
+/// <summary>Builds the one handler pipeline of an API: guard, errors, retry with budget, token, socket, from the outside in.</summary>
 internal static class HttpPipeline
 {
     public static HttpClient Create(Uri home, ITokenSource tokens, ServiceClock clock, HttpMessageHandler? socket = null, CloudEnvironment? cloud = null, RequestBudget? budget = null, RequestLimits? limits = null)
@@ -16,9 +16,8 @@ internal static class HttpPipeline
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
             UseCookies = false,
         };
-        HttpMessageHandler single = new TokenHandler(tokens, home, new ServiceTimeHandler(clock, socket));
-        var pipeline = new MemberDeleteGuard(
-            new ErrorHandler(clock, new RetryHandler(clock, limits ?? RequestLimits.Default, budget is null ? single : new BudgetHandler(budget, single))));
+        var single = new TokenHandler(tokens, home, new ServiceTimeHandler(clock, socket));
+        var pipeline = new MemberDeleteGuard(new ErrorHandler(clock, new RetryHandler(clock, limits ?? RequestLimits.Default, budget, single)));
         return new HttpClient(cloud is null ? pipeline : new CloudGuard(cloud, pipeline))
         {
             BaseAddress = home,

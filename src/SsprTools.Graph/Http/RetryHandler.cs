@@ -1,7 +1,10 @@
 namespace SsprTools.Graph.Http;
 
-/// <summary>Waits and sends again as <see cref="RetryRules"/> say, within <see cref="RequestLimits"/>.</summary>
-internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <summary>
+/// Waits and sends again as <see cref="RetryRules"/> say, within <see cref="RequestLimits"/>; and holds back what the tenant's
+/// <see cref="RequestBudget"/> has no room for yet: each try of a request counts, and each request of a <c>$batch</c>.
+/// </summary>
+internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, RequestBudget? budget, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <summary>Set on a request whose answer the caller reads as it arrives, and repeats by itself if it breaks off.</summary>
     internal static readonly HttpRequestOptionsKey<bool> Streamed = new("SsprTools.Streamed");
@@ -30,6 +33,8 @@ internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, Htt
         var first = clock.Local.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
+            // Not within the time of the try: the wait for a turn may be longer than any answer, and nothing was sent yet.
+            var lease = budget is null ? null : await HoldBackAsync(budget, request, cancellationToken).ConfigureAwait(false);
             var started = clock.Local.GetTimestamp();
             HttpResponseMessage? response = null;
             HttpRequestException? broken = null;
@@ -40,6 +45,10 @@ internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, Htt
             catch (HttpRequestException error)
             {
                 broken = error;
+            }
+            finally
+            {
+                lease?.Dispose();
             }
 
             var status = (int)(response?.StatusCode ?? 0);
@@ -59,6 +68,11 @@ internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, Htt
             await RequestPause.ForAsync(new(method, path, RequestPause.ReasonOf(status), delay), clock.Local, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static Task<IDisposable> HoldBackAsync(RequestBudget budget, HttpRequestMessage request, CancellationToken cancellationToken) => budget.WaitAsync(
+        RequestCost.Of(request),
+        (delay, stop) => RequestPause.ForAsync(new(request.Method.Method, request.RequestUri!.AbsolutePath, PauseReason.Budget, delay), budget.Clock, stop),
+        cancellationToken);
 
     /// <summary>One try; what takes too long or breaks off in its body fails as a broken connection does.</summary>
     private async Task<HttpResponseMessage> TryAsync(HttpRequestMessage request, CancellationToken cancellationToken)

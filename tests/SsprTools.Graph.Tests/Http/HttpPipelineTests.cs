@@ -327,6 +327,30 @@ public sealed class HttpPipelineTests
         Assert.Equal(start, clock.GetUtcNow());
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task A_wait_for_the_budget_is_no_part_of_the_time_that_an_answer_may_take(string method)
+    {
+        // In real time, as the limit of a try is: the sixth waits a second for its turn, and an answer may take half of one.
+        using var budget = new RequestBudget(TimeProvider.System, 0.1);
+        var stub = new StubHandler((_, _) => StubHandler.Json("{}"));
+        var observer = new RecordingObserver();
+        RequestObserver.Current = observer;
+        var limits = new RequestLimits { Try = TimeSpan.FromSeconds(0.5) };
+        var client = HttpPipeline.Create(s_home, new FixedTokenSource("t"), new ServiceClock(TimeProvider.System), stub, budget: budget, limits: limits);
+
+        for (var i = 0; i < 6; i++)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("v1.0/reports/x", UriKind.Relative));
+            (await client.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        Assert.Equal(6, stub.Requests.Count);
+        Assert.All(observer.Answers, answer => Assert.EndsWith("200 1", answer, StringComparison.Ordinal));
+        Assert.All(observer.Took, took => Assert.True(took < limits.Try, $"{took}: the wait is counted as the service's"));
+    }
+
     private sealed class BrokenStream : MemoryStream
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("reset");

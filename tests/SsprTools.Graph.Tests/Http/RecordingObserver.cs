@@ -10,6 +10,8 @@ internal sealed class RecordingObserver : IRequestObserver
 
     public List<string> Answers { get; } = [];
 
+    public List<TimeSpan> Took { get; } = [];
+
     public List<string> Doubts { get; } = [];
 
     public List<RequestPause> Begun { get; } = [];
@@ -21,6 +23,7 @@ internal sealed class RecordingObserver : IRequestObserver
         lock (_lock)
         {
             Answers.Add(string.Create(CultureInfo.InvariantCulture, $"{method} {path} {status} {attempt}"));
+            Took.Add(elapsed);
         }
     }
 
