@@ -18,6 +18,11 @@ internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, Req
     // What is not JSON three times will not be it the tenth time.
     private const int MaxUnreadable = 3;
 
+    // Seven seconds: a network that changes or a name that is not found for a moment, and not much longer than an admin wants to wait for the news.
+    private const int MaxUnreached = 4;
+
+    private volatile bool _wasThere;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Content is not null)
@@ -51,10 +56,12 @@ internal sealed class RetryHandler(ServiceClock clock, RequestLimits limits, Req
                 lease?.Dispose();
             }
 
+            _wasThere |= response is not null;
             var status = (int)(response?.StatusCode ?? 0);
             RequestObserver.Current?.Answered(method, path, status, clock.Local.GetElapsedTime(started), attempt);
-            var mayRepeat = broken is null ? RetryRules.MayRepeat(isRead, status) : isRead && !RetryRules.NeverSent(broken)
-                && (broken.HttpRequestError != HttpRequestError.InvalidResponse || attempt < MaxUnreadable);
+            var mayRepeat = broken is null ? RetryRules.MayRepeat(isRead, status)
+                : RetryRules.NeverSent(broken) ? _wasThere && RetryRules.MayPass(broken) && attempt < MaxUnreached
+                : isRead && (broken.HttpRequestError != HttpRequestError.InvalidResponse || attempt < MaxUnreadable);
             var delay = RetryRules.Delay(response is null ? null : RetryRules.RetryAfter(response, clock.Now), attempt, RetryRules.Jitter());
             var elapsed = clock.Local.GetElapsedTime(first);
             var tooLate = elapsed + delay > limits.Total;

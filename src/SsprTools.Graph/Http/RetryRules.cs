@@ -25,11 +25,18 @@ internal static class RetryRules
     /// <summary>The answer tells nothing about whether a write was done.</summary>
     public static bool LeavesInDoubt(int status) => status is 500 or 502 or 504 or > 504;
 
-    /// <summary>The connection was never made, so nothing was done; and it is final: an admin wants to know at once that the service is not there.</summary>
+    /// <summary>The connection was never made, so nothing was done.</summary>
     public static bool NeverSent(HttpRequestException error) => error.HttpRequestError is HttpRequestError.ConnectionError
         or HttpRequestError.NameResolutionError
         or HttpRequestError.SecureConnectionError
         or HttpRequestError.ProxyTunnelError;
+
+    /// <summary>
+    /// What kept the connection from being made may be over in a moment, where the service has answered before; where it has not, an admin wants to know
+    /// at once that it is not there. A certificate or a proxy that refuses is no matter of patience.
+    /// </summary>
+    public static bool MayPass(HttpRequestException error) => error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+        || error is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException };
 
     /// <summary>The service's own wish if it has one, else 1, 2, 4 ... 30 seconds times the jitter.</summary>
     public static TimeSpan Delay(TimeSpan? asked, int attempt, double jitter) =>

@@ -351,6 +351,63 @@ public sealed class HttpPipelineTests
         Assert.All(observer.Took, took => Assert.True(took < limits.Try, $"{took}: the wait is counted as the service's"));
     }
 
+    [Theory]
+    [InlineData("GET", HttpRequestError.ConnectionError)]
+    [InlineData("POST", HttpRequestError.ConnectionError)]
+    [InlineData("GET", HttpRequestError.NameResolutionError)]
+    [InlineData("DELETE", HttpRequestError.NameResolutionError)]
+    [InlineData("GET", HttpRequestError.SecureConnectionError)]
+    public async Task A_connection_that_cannot_be_made_for_a_moment_does_not_end_a_run(string method, HttpRequestError why)
+    {
+        // Answered before, so the service is there; never sent, so nothing can be doubled.
+        var clock = new ManualClock { SkipWaits = true };
+        var stub = new StubHandler((_, number) => number is 2 or 3 ? throw new HttpRequestException(why, "no way", new IOException("reset")) : StubHandler.Json("{}"));
+        var client = Client(stub, clock);
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("v1.0/x", UriKind.Relative));
+            (await client.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        Assert.Equal(4, stub.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 4)]
+    public async Task A_service_that_is_not_there_is_said_soon_and_at_once_where_it_never_was(int answersBefore, int tries)
+    {
+        var clock = new ManualClock { SkipWaits = true };
+        var stub = new StubHandler((_, number) => number > answersBefore ? throw new HttpRequestException(HttpRequestError.ConnectionError, "refused") : StubHandler.Json("{}"));
+        var client = Client(stub, clock);
+        for (var i = 0; i < answersBefore; i++)
+        {
+            (await client.GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        var start = clock.GetUtcNow();
+        var error = await Assert.ThrowsAsync<SsprException>(() => client.GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Equal(SsprErrorId.ServiceUnreachable, error.ErrorId);
+        Assert.Equal(tries, stub.Requests.Count - answersBefore);
+        Assert.InRange(clock.GetUtcNow() - start, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_not_trusted_is_no_matter_of_patience()
+    {
+        var stub = new StubHandler((_, number) => number > 1
+            ? throw new HttpRequestException(HttpRequestError.SecureConnectionError, "no trust", new System.Security.Authentication.AuthenticationException("no trust"))
+            : StubHandler.Json("{}"));
+        var client = Client(stub, new ManualClock { SkipWaits = true });
+        (await client.GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
+
+        await Assert.ThrowsAsync<SsprException>(() => client.GetAsync(new Uri("v1.0/x", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Assert.Equal(2, stub.Requests.Count);
+    }
+
     private sealed class BrokenStream : MemoryStream
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("reset");
