@@ -68,19 +68,6 @@ Describe 'Compare-SsprPolicy' {
         ($found | Where-Object Expected -EQ Unknown).Remarks | Should -Match 'is not known'
     }
 
-    It 'finds the drift of the old policy''s method switches' {
-        $file = "$TestDrive/legacy.json"
-        $null = Export-SsprPolicy $file -Force
-        $policy = Invoke-SandboxPortal $sandbox GET PasswordResetPolicies
-        $policy.mobilePhoneOptionEnabled = -not $policy.mobilePhoneOptionEnabled
-        $null = Invoke-SandboxPortal $sandbox PUT PasswordResetPolicies $policy
-        try { @(Compare-SsprPolicy -Path $file | Where-Object Verdict -EQ Fail).Setting | Should -Be 'LegacyMobilePhone' }
-        finally {
-            $policy.mobilePhoneOptionEnabled = -not $policy.mobilePhoneOptionEnabled
-            $null = Invoke-SandboxPortal $sandbox PUT PasswordResetPolicies $policy
-        }
-    }
-
     It 'writes nothing' {
         Clear-SandboxRequest $sandbox
         $null = Compare-SsprPolicy CIS, Microsoft

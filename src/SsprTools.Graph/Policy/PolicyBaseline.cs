@@ -90,8 +90,8 @@ public sealed class PolicyBaseline
     private static PolicyRequirement Of(PolicySettingDefinition setting, object wanted, string reference) =>
         new(setting, Words(wanted), reference, actual => Same(wanted, actual));
 
-    /// <summary>What admins decided: not what follows from it, nor what the portal finds of agents. The old policy's method switches drift too, though they are only read.</summary>
-    private static bool IsOfTheTenant(PolicySettingDefinition setting) => setting.CanBeSet || ResetMethod.All.Any(method => method.LegacySetting == setting.Setting);
+    /// <summary>What admins decide: not what follows from it, nor what the portal finds of agents, nor the old policy's switches, which are deprecated.</summary>
+    private static bool IsOfTheTenant(PolicySettingDefinition setting) => setting.CanBeSet;
 
     internal static string Words(object wanted) => wanted switch
     {

@@ -73,16 +73,6 @@ public sealed class PolicyComparerTests
         Assert.StartsWith("What other has is not known. No public API.", found.Remarks, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_old_policys_switches_drift_too()
-    {
-        var other = PolicyBaseline.FromSettings("other", [Setting("LegacyMobilePhone", true, PolicySource.Portal), Setting("MobilePhone", true, PolicySource.Portal)]);
-
-        var found = Assert.Single(Compare(other, Setting("LegacyMobilePhone", false, PolicySource.Portal), Setting("MobilePhone", true, PolicySource.Portal)));
-
-        Assert.Equal(("LegacyMobilePhone", Verdict.Fail), (found.Setting, found.Verdict));
-    }
-
     [Theory]
     [InlineData(MigrationState.Complete, false, false, Verdict.Unknown)]
     [InlineData(MigrationState.Complete, true, false, Verdict.Pass)]
