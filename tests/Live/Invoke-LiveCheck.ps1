@@ -32,6 +32,9 @@ param(
     [ValidateSet('Global', 'USGov', 'USGovDoD', 'China')]
     [string] $Environment = $env:SSPRTOOLS_LIVE_CLOUD ? $env:SSPRTOOLS_LIVE_CLOUD : 'Global',
 
+    # With Interactive and DeviceCode: permissions to ask consent for. Without, those that were consented to before, which in a new tenant are next to none.
+    [string[]] $Scope = $env:SSPRTOOLS_LIVE_SCOPE,
+
     # Also ask the undocumented API that the Entra portal itself calls; people only.
     [switch] $PortalApi = $env:SSPRTOOLS_LIVE_PORTAL -eq '1',
 
@@ -55,7 +58,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/LiveCheck.psm1" -Force
 
 # pwsh -File hands a list over as one text.
-$Probe = @($Probe -split ',' | ForEach-Object Trim | Where-Object { $_ })
+$Probe, $Scope = $Probe, $Scope | ForEach-Object { , @($_ -split ',' | ForEach-Object Trim | Where-Object { $_ }) }
 
 if ($List) { return Get-LiveProbe $Probe | Select-Object Id, Section, Needs, Question, RestsOn }
 
@@ -73,7 +76,7 @@ Import-Module ((Test-Path $module) ? (Resolve-Path $module).Path : 'SsprTools')
 
 $session = $null
 try {
-    $session = Connect-Live -TenantId $TenantId -SignIn $SignIn -ClientId $ClientId -Environment $Environment -PortalApi:$PortalApi -AllowWrite:$AllowWrite -Sandbox $Sandbox
+    $session = Connect-Live -TenantId $TenantId -SignIn $SignIn -ClientId $ClientId -Scope $Scope -Environment $Environment -PortalApi:$PortalApi -AllowWrite:$AllowWrite -Sandbox $Sandbox
     $findings = Invoke-LiveProbe $session (Get-LiveProbe $Probe)
     $files = Export-LiveFindings $session $findings $Path
     $findings | Group-Object Verdict -NoElement | Sort-Object Name | ForEach-Object { Write-Output "$($_.Name): $($_.Count)" }

@@ -11,7 +11,7 @@ $script:roleNames = @{
 }
 
 function Connect-Live {
-    param([string] $TenantId, [string] $SignIn, [string] $ClientId, [string] $Environment, [switch] $PortalApi, [switch] $AllowWrite, [uri] $Sandbox)
+    param([string] $TenantId, [string] $SignIn, [string] $ClientId, [string[]] $Scope, [string] $Environment, [switch] $PortalApi, [switch] $AllowWrite, [uri] $Sandbox)
 
     $secret = { param($name) ConvertTo-SecureString ([System.Environment]::GetEnvironmentVariable($name) ?? $(throw "The sign-in $SignIn needs the environment variable $name.")) -AsPlainText -Force }
     $how = @{ PassThru = $true }
@@ -19,6 +19,8 @@ function Connect-Live {
     if ($PortalApi) { $how.PortalApi = $true }
     if ($SignIn -notin '', 'ManagedIdentity', 'Environment', 'AccessToken') { $how.TenantId = $TenantId }
     if ($ClientId -and $SignIn -notin '', 'ClientSecret', 'AccessToken', 'AzureCli', 'WorkloadIdentity', 'Environment') { $how.ClientId = $ClientId }
+    if ($Scope -and $SignIn -in 'Interactive', 'DeviceCode') { $how.Scope = $Scope }
+    elseif ($Scope) { throw 'Permissions are asked for with the sign-ins Interactive and DeviceCode only; of others they are granted beforehand.' }
     $password = $null
     switch ($SignIn) {
         '' { }

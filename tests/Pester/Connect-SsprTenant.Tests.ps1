@@ -75,6 +75,11 @@ Describe 'Connect-SsprTenant, Get-SsprContext, Disconnect-SsprTenant' {
         $connection.IsAppOnly | Should -BeTrue
     }
 
+    It 'shows as Unknown what a token does not say' {
+        $view = Connect-SsprTenant -AccessToken (ConvertTo-SecureString 'not-a-jwt' -AsPlainText -Force) -PassThru | Out-String
+        foreach ($label in 'Account', 'Tenant', 'App only', 'Scopes', 'Token until') { $view -replace '\e\[[\d;]*m' | Should -Match "$label +: Unknown" }
+    }
+
     It 'an unknown cloud or an empty token is refused' {
         { Connect-SsprTenant -AccessToken (ConvertTo-SecureString 'x.y.z' -AsPlainText -Force) -Environment Mars } | Should -Throw -ErrorId 'InvalidArgument,*' -ExpectedMessage '*Mars*'
         { Connect-SsprTenant -AccessToken (ConvertTo-SecureString ' ' -AsPlainText -Force) } | Should -Throw -ErrorId 'InvalidArgument,*'

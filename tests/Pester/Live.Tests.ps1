@@ -85,6 +85,16 @@ Describe 'The live check' {
             $LASTEXITCODE | Should -Be 2
         }
 
+        It 'asks a person for the permissions that are wanted, and nobody else' {
+            (Invoke-Check @{ Scope = 'A,B' }).Output | Should -Match 'granted beforehand'
+            Mock Connect-SsprTenant { throw "asked for $($Scope -join '+')" } -ModuleName LiveCheck
+            $ask = { param($with) try { Connect-Live -TenantId contoso.com -Environment Global @with } catch { "$_" } }
+            & (Get-Module LiveCheck) $ask @{ SignIn = 'Interactive'; Scope = 'A', 'B' } | Should -Be 'asked for A+B'
+            & (Get-Module LiveCheck) $ask @{ SignIn = 'DeviceCode'; Scope = 'A' } | Should -Be 'asked for A'
+            & (Get-Module LiveCheck) $ask @{ SignIn = 'Interactive' } | Should -Be 'asked for '
+            & (Get-Module LiveCheck) $ask @{ SignIn = 'ManagedIdentity'; Scope = 'A' } | Should -Match 'granted beforehand'
+        }
+
         It 'asks nothing of another tenant than the one that was named' {
             $check = Invoke-Check -Tenant '11111111-2222-3333-4444-555555555555'
             $check.Output | Should -Match 'another tenant'

@@ -10,6 +10,7 @@ BeforeAll {
     $changes = @(
         @{ From = './build.ps1'; To = ''; Why = 'what it builds is what is tested here' }
         @{ From = './sspr.xml -Throw'; To = './sspr.xml'; Why = 'ends the session where a check fails, as some do in this tenant' }
+        @{ From = './tests/Live/Invoke-LiveCheck.ps1 -SignIn Interactive -PortalApi -Scope $read'; To = ''; Why = 'asks a real tenant' }
         @{ From = './tests/Live/Invoke-LiveCheck.ps1 -SignIn Interactive -PortalApi'; To = ''; Why = 'asks a real tenant; Live.Tests.ps1 runs it against a sandbox' }
     )
 
