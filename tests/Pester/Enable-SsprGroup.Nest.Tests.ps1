@@ -48,7 +48,7 @@ Describe 'Enable-SsprGroup -Nest' {
 
     It 'with -WhatIf names both groups and writes nothing' {
         $script = { param($module, $uri) Import-Module $module; $null = Connect-SsprTenant -Sandbox $uri; Enable-SsprGroup Wave -Nest -WhatIf }
-        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script -args (Get-TestModulePath), "$($sandbox.Uri)" | Out-String
+        $text = & (Get-TestPowerShell) -NoProfile -NonInteractive -Command $script -args (Get-TestModulePath), "$($sandbox.Uri)" | Out-String
         $text | Should -Match "Add group 'Wave' \($($wave.id)\)"
         $text | Should -Match $selected.displayName
         Get-SandboxWrite $sandbox | Should -BeNullOrEmpty

@@ -158,7 +158,7 @@ Describe 'Enable-SsprGroup' {
             $null = Connect-SsprTenant -Sandbox $uri
             Enable-SsprGroup SSPRTesters -Force -WhatIf -BackupPath $backup
         }
-        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script -args (Get-TestModulePath), "$($sandbox.Uri)", $backup | Out-String
+        $text = & (Get-TestPowerShell) -NoProfile -NonInteractive -Command $script -args (Get-TestModulePath), "$($sandbox.Uri)", $backup | Out-String
         $text | Should -Match $sandbox.TenantId
         $text | Should -Match "SelectedGroup from 'SSPROthers' \($($other.id)\) to 'SSPRTesters' \($($group.id)\)"
         $text | Should -Match 'takes self-service reset away from the members of'
@@ -173,7 +173,7 @@ Describe 'Enable-SsprGroup' {
             $null = Connect-SsprTenant -Sandbox $uri
             try { Enable-SsprGroup SSPRTesters -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
         }
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script -args (Get-TestModulePath), "$($sandbox.Uri)" | Should -BeLike 'ConfirmationImpossible,*'
+        & (Get-TestPowerShell) -NoProfile -NonInteractive -Command $script -args (Get-TestModulePath), "$($sandbox.Uri)" | Should -BeLike 'ConfirmationImpossible,*'
         Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
     }
 

@@ -137,7 +137,7 @@ public sealed class LoopbackDoor : IDisposable
 "@
         $file = "$TestDrive/progress.ps1"
         Set-Content $file $script
-        $line = & (Get-Process -Id $PID).Path -NoProfile @Switch -File $file 2>&1 | Where-Object { $_ -match 'JSON[\[{]' } | Select-Object -First 1
+        $line = & (Get-TestPowerShell) -NoProfile @Switch -File $file 2>&1 | Where-Object { $_ -match 'JSON[\[{]' } | Select-Object -First 1
         "$line" -replace '^.*?JSON(?=[\[{])' | ConvertFrom-Json
     }
 }
@@ -245,7 +245,7 @@ Import-Module '$(Get-TestModulePath)'
 `$null = Connect-SsprTenant -AccessToken (ConvertTo-SecureString 'a.b.c' -AsPlainText -Force)
 try { Invoke-SsprGraphRequest users } catch { `$_.FullyQualifiedErrorId; `$_.ErrorDetails.Message; `$_.ErrorDetails.RecommendedAction; `$_ | Format-List * -Force; `$_.Exception.ToString() }
 "@
-            $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script 2>&1 | Out-String
+            $said = & (Get-TestPowerShell) -NoProfile -NonInteractive -Command $script 2>&1 | Out-String
             $said | Should -Match 'ServiceUnreachable,'
             $said | Should -Match 'Put its user and password into HTTPS_PROXY'
             $said | Should -Not -Match 'proxy-secret'

@@ -175,7 +175,7 @@ Describe 'Get-SsprPolicy' {
 
     It 'says so when there is no connection' {
         $script = { param($module) Import-Module $module; try { Get-SsprPolicy } catch { $_.FullyQualifiedErrorId } }
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script -args (Get-TestModulePath) | Should -BeLike 'NotConnected,*'
+        & (Get-TestPowerShell) -NoProfile -NonInteractive -Command $script -args (Get-TestModulePath) | Should -BeLike 'NotConnected,*'
     }
 
     It 'stops within two seconds' {

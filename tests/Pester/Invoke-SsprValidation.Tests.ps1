@@ -421,8 +421,8 @@ Describe 'The guide' {
     }
 }
 
-Describe 'With Pester <_> in a session of its own' -ForEach '5.9.0', '6.0.0' {
-    It 'gives the same verdicts, and an exit code for CI' -Skip:(-not (Get-Module Pester -ListAvailable | Where-Object Version -EQ $_)) {
+Describe 'With Pester <_> in a session of its own' -ForEach @(Get-Module Pester -ListAvailable | Where-Object Version -GE 5.9 | ForEach-Object { "$($_.Version)" } | Select-Object -Unique) {
+    It 'gives the same verdicts, and an exit code for CI' {
         $script = "Import-Module Pester -RequiredVersion $_; Import-Module '$(Get-TestModulePath)'; `$null = Connect-SsprTenant -Sandbox '$($sandbox.Uri)'
             (Invoke-SsprValidation -ExcludeTag Retirement | ForEach-Object { `"`$(`$_.Id)=`$(`$_.Verdict)`" }) -join ' '; (Get-Module Pester).Version.ToString()
             `$null = Invoke-SsprValidation CIS, Retirement -Throw"

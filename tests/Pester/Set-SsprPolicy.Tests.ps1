@@ -221,7 +221,7 @@ Describe 'Set-SsprPolicy' {
             $null = Connect-SsprTenant -Sandbox $uri
             Set-SsprPolicy -NumberOfMethodsRequired 2 -Scope All -WhatIf -BackupPath $backup
         }
-        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script -args (Get-TestModulePath), "$($sandbox.Uri)", $backup | Out-String
+        $text = & (Get-TestPowerShell) -NoProfile -NonInteractive -Command $script -args (Get-TestModulePath), "$($sandbox.Uri)", $backup | Out-String
         $text | Should -Match $sandbox.TenantId
         $text | Should -Match 'Scope from None to All and NumberOfMethodsRequired from 1 to 2'
         Get-SandboxWrite $sandbox | Should -BeNullOrEmpty
