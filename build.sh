@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The same as build.ps1, for someone with a shell and only the .NET SDK.
 #
-#   ./build.sh build|test|demo|docs|bench|pack|clean
+#   ./build.sh [build|test|demo|docs|bench|pack|clean]     build when nothing is said
 #   ./build.sh test -Only TEXT      only the suites whose name contains the text
 #
 # With a PowerShell (SSPRTOOLS_PWSH, else pwsh on PATH, else the .NET tool pinned in .config/dotnet-tools.json) it hands over to
@@ -10,11 +10,11 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 POWERSHELL_TELEMETRY_OPTOUT=1
 
-task="${1:-}"
+task="${1:-build}"
 case "$task" in
-    build | test | demo | docs | bench | pack | clean) shift ;;
+    build | test | demo | docs | bench | pack | clean) shift $(($# > 0)) ;;
     *)
-        echo "usage: ./build.sh build|test|demo|docs|bench|pack|clean" >&2
+        echo "usage: ./build.sh [build|test|demo|docs|bench|pack|clean]" >&2
         exit 2
         ;;
 esac
