@@ -121,25 +121,6 @@ public sealed class LoopbackDoor : IDisposable
     $null = Connect-SsprTenant -Sandbox $sandbox.Uri
 
     function Set-Fault([hashtable] $Fault) { $null = Invoke-SandboxControl $sandbox POST faults $Fault }
-
-    # The progress records of a command before a host where somebody sits, or, with -NonInteractive, where nobody does; first of all how the command ended.
-    function Get-ProgressRecord([string] $Command, [string[]] $Switch) {
-        $script = @"
-`$state = [initialsessionstate]::CreateDefault()
-`$state.ImportPSModule('$(Get-TestModulePath)')
-`$room = [runspacefactory]::CreateRunspace(`$Host, `$state)
-`$room.Open()
-`$shell = [powershell]::Create()
-`$shell.Runspace = `$room
-`$null = `$shell.AddScript({ param(`$uri, `$command) `$null = Connect-SsprTenant -Sandbox `$uri; try { `$null = & ([scriptblock]::Create(`$command)); 'done' } catch { `$_.FullyQualifiedErrorId } }).AddArgument('$($sandbox.Uri)').AddArgument('$($Command -replace "'", "''")')
-`$said = `$shell.Invoke()
-'JSON' + (@([pscustomobject]@{ Error = "`$said" }) + @(`$shell.Streams.Progress | ForEach-Object { [pscustomobject]@{ Activity = `$_.Activity; Status = `$_.StatusDescription; Left = `$_.SecondsRemaining; Type = "`$(`$_.RecordType)"; Id = `$_.ActivityId } }) | ConvertTo-Json -Compress)
-"@
-        $file = "$TestDrive/progress.ps1"
-        Set-Content $file $script
-        $line = & (Get-TestPowerShell) -NoProfile @Switch -File $file 2>&1 | Where-Object { $_ -match 'JSON[\[{]' } | Select-Object -First 1
-        "$line" -replace '^.*?JSON(?=[\[{])' | ConvertFrom-Json
-    }
 }
 
 AfterAll { Stop-TestSandbox $sandbox }
@@ -185,7 +166,7 @@ Describe 'Under fire' {
 
     It 'shows a wait as progress and ends it' {
         Set-Fault @{ name = 'throttle'; count = 1; retryAfter = 2; path = '/v1.0/users' }
-        $records = @(Get-ProgressRecord 'Invoke-SsprGraphRequest users' | Where-Object Activity -EQ 'Waiting for the service')
+        $records = @(Get-ProgressRecord $sandbox 'Invoke-SsprGraphRequest users' | Where-Object Activity -EQ 'Waiting for the service')
         $records.Count | Should -BeGreaterThan 1
         $records[0].Status | Should -Match 'throttling'
         $records[0].Left | Should -Be 2
@@ -195,7 +176,7 @@ Describe 'Under fire' {
     It 'ends what it shows as progress also where it fails: <_>' -ForEach 'Get-SsprAdoption', "Export-SsprReport (Join-Path ([System.IO.Path]::GetTempPath()) `$([guid]::NewGuid()).html)" {
         Set-Fault @{ name = 'small-pages'; target = '2' }
         Set-Fault @{ name = 'nextlink-repeat'; target = 'userRegistrationDetails' }
-        $all = @(Get-ProgressRecord $_)
+        $all = @(Get-ProgressRecord $sandbox $_)
         $all[0].Error | Should -Match '^IncompletePages,'
         $records = @($all | Where-Object Activity -Match 'adoption|report')
         $records.Count | Should -BeGreaterThan 1
@@ -205,7 +186,7 @@ Describe 'Under fire' {
 
     It 'shows no progress where nobody looks' {
         Set-Fault @{ name = 'throttle'; count = 1; retryAfter = 2; path = '/v1.0/users' }
-        @(Get-ProgressRecord 'Invoke-SsprGraphRequest users; Get-SsprAdoption' -Switch '-NonInteractive' | Where-Object Activity).Count | Should -Be 0
+        @(Get-ProgressRecord $sandbox 'Invoke-SsprGraphRequest users; Get-SsprAdoption' -Switch '-NonInteractive' | Where-Object Activity).Count | Should -Be 0
     }
 
     It 'Ctrl+C ends a wait of a minute within two seconds' {

@@ -148,15 +148,21 @@ Describe 'Set-SsprPolicy' {
             $policy.notifyOnAdminPasswordReset = $true
             $null = Invoke-SandboxPortal $sandbox PUT PasswordResetPolicies $policy
             $change = $shell.EndInvoke($running)
-            $progress = @($shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for the policy to change')
         }
         finally { $shell.Dispose() }
         "$($change.Status) $($change.Route)" | Should -Be 'Updated Assisted' -Because "$($change.Remarks)"
         $change.Remarks | Should -Match 'shows the wanted value'
-        $progress[0].StatusDescription | Should -Match 'NotifyAdmins'
-        $progress[0].SecondsRemaining | Should -BeGreaterThan 0
-        $progress[0].SecondsRemaining | Should -BeLessOrEqual 40 -Because 'that is the time limit'
-        "$($progress[-1].RecordType)" | Should -Be 'Completed'
+    }
+
+    It 'assisted with -Wait shows for what it waits and how long it still will' {
+        $null = Invoke-SandboxControl $sandbox PATCH lags @{ audit = 'PT5M' }
+        $all = @(Get-ProgressRecord $sandbox 'Set-SsprPolicy -Wait -Timeout 00:00:04 -NotifyAdmins $true -Confirm:$false 6> $null')
+        $all[0].Error | Should -Be 'done'
+        $progress = @($all | Where-Object Activity -EQ 'Waiting for the policy to change')
+        $progress[0].Status | Should -Match 'NotifyAdmins'
+        $progress[0].Left | Should -BeGreaterThan 0
+        $progress[0].Left | Should -BeLessOrEqual 4 -Because 'that is the time limit'
+        $progress[-1].Type | Should -Be 'Completed'
     }
 
     It 'assisted with -Wait gives up after its time, and claims nothing' {

@@ -115,4 +115,24 @@ function Measure-Stop([string] $Script, [hashtable] $Variable = @{}, [int] $Afte
     finally { $shell.Dispose() }
 }
 
+# The progress records of a command before a host where somebody sits, or, with -NonInteractive, where nobody does; first of all how the command ended.
+function Get-ProgressRecord($Sandbox, [string] $Command, [string[]] $Switch) {
+    $script = @"
+`$state = [initialsessionstate]::CreateDefault()
+`$state.ImportPSModule('$(Get-TestModulePath)')
+`$room = [runspacefactory]::CreateRunspace(`$Host, `$state)
+`$room.Open()
+`$shell = [powershell]::Create()
+`$shell.Runspace = `$room
+`$null = `$shell.AddScript({ param(`$uri, `$command) `$null = Connect-SsprTenant -Sandbox `$uri; try { `$null = & ([scriptblock]::Create(`$command)); 'done' } catch { `$_.FullyQualifiedErrorId } }).AddArgument('$($Sandbox.Uri)').AddArgument('$($Command -replace "'", "''")')
+`$said = `$shell.Invoke()
+'JSON' + (@([pscustomobject]@{ Error = "`$said" }) + @(`$shell.Streams.Progress | ForEach-Object { [pscustomobject]@{ Activity = `$_.Activity; Status = `$_.StatusDescription; Left = `$_.SecondsRemaining; Type = "`$(`$_.RecordType)"; Id = `$_.ActivityId } }) | ConvertTo-Json -Compress)
+"@
+    $file = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).ps1"
+    Set-Content $file $script
+    try { $line = & (Get-TestPowerShell) -NoProfile @Switch -File $file 2>&1 | Where-Object { $_ -match 'JSON[\[{]' } | Select-Object -First 1 }
+    finally { Remove-Item $file }
+    "$line" -replace '^.*?JSON(?=[\[{])' | ConvertFrom-Json
+}
+
 Export-ModuleMember -Function *-*
